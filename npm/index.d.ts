@@ -1,0 +1,385 @@
+/**
+ * What will a container image scan consume, and does it fit? The answer is computed here, from an
+ * inventory that you load; nothing leaves the page or the process.
+ *
+ * Two words carry every answer: **images**, how many images a scan covers, and **quota**, how many
+ * units of the purchased quota it would consume.
+ *
+ * @module
+ */
+
+// ── Getting ready ────────────────────────────────────────────────────────────────────────────────
+
+/** Where the WebAssembly module is: its address, the response that carries it, its bytes, or the module compiled. */
+export type ModuleSource = string | URL | Response | Promise<Response> | BufferSource | WebAssembly.Module;
+
+/**
+ * Makes the package ready. In a browser, await it once before anything else; further calls return
+ * the same promise. In Node the package is ready when it is imported, and this does nothing.
+ *
+ * @param source Where the module is. Without it: beside the package's own file.
+ */
+export default function init(source?: ModuleSource): Promise<void>;
+
+// ── Inventories ──────────────────────────────────────────────────────────────────────────────────
+
+/** One row of an inventory as an object, in any case style: `RepoName`, `repoName` and `repo_name` are one field. */
+export interface ImageRow {
+  readonly [field: string]: unknown;
+}
+
+/** Anything that holds the bytes or the text of an export. */
+export type ByteSource = Blob | Response | ReadableStream<Uint8Array> | ArrayBuffer | ArrayBufferView | string;
+
+/** One export, an array of row objects, or an array of exports (pages or files of one inventory). */
+export type InventorySource = ByteSource | readonly ByteSource[] | readonly ImageRow[];
+
+/** What makes two rows the same image to the bill. */
+export type CountBy = "digest" | "repositoryDigest" | "repositoryTag";
+
+/** The rule by which quota is consumed. */
+export interface ChargeModel {
+  /**
+   * What one unit of quota is consumed by:
+   * - `"digest"` (default): a digest, wherever it is stored;
+   * - `"repositoryDigest"`: a digest in a repository;
+   * - `"repositoryTag"`: a tag in a repository.
+   *
+   * That the service counts digests is an assumption, the best supported one.
+   */
+  readonly countBy?: CountBy;
+}
+
+/** Values for fields that an export does not carry. They never replace a value that is there. */
+export interface RowDefaults {
+  readonly registryType?: string;
+  readonly regionId?: string;
+  readonly instanceId?: string;
+  readonly repoNamespace?: string;
+  readonly repoId?: string;
+  readonly repoName?: string;
+}
+
+/** How far a load has come. */
+export interface LoadProgress {
+  /** Bytes read so far, over all sources. */
+  readonly bytes: number;
+  /** Bytes there are in all, where every source knows its size. */
+  readonly totalBytes: number | undefined;
+  /** Rows read so far, over all sources. */
+  readonly rows: number;
+}
+
+/** Options of {@link Inventory.load}. */
+export interface LoadOptions {
+  /** The format. Without it, recognised from the content. */
+  readonly format?: "json" | "csv";
+  /** Values for fields that the export lacks. */
+  readonly defaults?: RowDefaults;
+  /**
+   * When the current billing cycle began, as a `Date` or in milliseconds since 1970. An image whose
+   * `LastScanTime` is not before it counts as charged already. Without it, only an explicit
+   * `charged` field does.
+   */
+  readonly cycleStart?: Date | number;
+  /** The rule by which quota is consumed. */
+  readonly chargeModel?: ChargeModel;
+  /** Called now and then while loading, and once at the end. */
+  readonly onProgress?: (progress: LoadProgress) => void;
+  /** Stops the load: the promise rejects with code `"aborted"`. */
+  readonly signal?: AbortSignal;
+}
+
+/** Why a row was left out. */
+export type LeftOutReason =
+  /** An element of the list that is no object, or a CSV line with another number of cells than the header. */
+  | "not-a-row"
+  /** A field holds a value of another type than it must, such as a number as a tag. */
+  | "wrong-type"
+  /** The row gives one field twice with different values. */
+  | "duplicate-field"
+  /** The row holds none of the known fields. */
+  | "no-known-field"
+  /** A text holds bytes that are not UTF-8, or half of a surrogate pair. */
+  | "invalid-text";
+
+/** Where one row was left out, and why. */
+export interface LeftOutRow {
+  readonly reason: LeftOutReason;
+  /** The reason in plain words, with the field and the value. */
+  readonly message: string;
+  /** The source it is in, from 0, in the order they were given. */
+  readonly source: number;
+  /** The line on which the row begins, from 1. Of an array of row objects: the row's number, from 1. */
+  readonly line: number;
+  /** The column at which the row begins, in characters from 1. */
+  readonly column: number;
+}
+
+/** What was recognised in one source. */
+export interface SourceReport {
+  readonly format: "json" | "csv";
+  /** What its rows are: pages of `DescribeImageInstances`, plain row objects, or lines under a header. */
+  readonly shape: "DescribeImageInstances" | "rows" | "table";
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+/** What a load read, and what it left out. */
+export interface LoadReport {
+  readonly sources: readonly SourceReport[];
+  /** Rows found in the sources: `images + duplicates + leftOut.total`. */
+  readonly rows: number;
+  /** Rows kept: the images of the inventory. */
+  readonly images: number;
+  /** Rows that repeat an earlier row in all eight fields; each such image is kept once. */
+  readonly duplicates: number;
+  /** Rows that could not be used. */
+  readonly leftOut: {
+    readonly total: number;
+    readonly byReason: readonly { readonly reason: LeftOutReason; readonly rows: number }[];
+    /** The first 100 of them. */
+    readonly places: readonly LeftOutRow[];
+  };
+  /** How many images the export says there are (`PageInfo.TotalCount`), where it says so. */
+  readonly announced: number | null;
+  /** Filter fields for which no row holds a value. */
+  readonly missingFields: readonly FilterField[];
+  /** Names in the input that were not used, the first 100. */
+  readonly unusedNames: readonly string[];
+  /** `false` where rows were left out or fewer arrived than announced: every estimate is then a lower bound. */
+  readonly complete: boolean;
+}
+
+/** An inventory of images in memory. Its memory is outside the reach of the garbage collector: dispose of it. */
+export class Inventory {
+  private constructor();
+  /**
+   * Reads an inventory.
+   *
+   * @throws {ScanPrecheckError} where the input as a whole cannot be read; an inventory loaded before stays as it is.
+   */
+  static load(source: InventorySource, options?: LoadOptions): Promise<Inventory>;
+  /** How many images it holds. */
+  readonly images: number;
+  /** What was read and what was left out. */
+  readonly report: LoadReport;
+  /** Gives its memory back. Any later use throws with code `"disposed"`; disposing twice is harmless. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+// ── Filters ──────────────────────────────────────────────────────────────────────────────────────
+
+/** A filter field by its JavaScript name. */
+export type FilterField =
+  | "registryTypes"
+  | "regionIds"
+  | "instanceIds"
+  | "repoNamespaces"
+  | "repoIds"
+  | "repoNames"
+  | "digests"
+  | "tags";
+
+/** Values of one field: a comma list, or an array, whose items may be comma lists too. Nothing, blanks and empty items do not filter. */
+export type FilterValues = string | readonly string[] | null | undefined;
+
+/**
+ * Which images a scan covers. A row matches where, in every field given, it holds one of the values.
+ * Each parameter goes by its wire name or by its JavaScript name, not by both at once.
+ * Values are compared exactly, digests by their hex digits in any case with or without `sha256:`.
+ */
+export interface Filter {
+  /** Kind of registry: `acr`, `harbor`, `quay`, or another that the inventory holds. */
+  readonly registryTypes?: FilterValues;
+  readonly RegistryTypes?: FilterValues;
+  /** Region, such as `cn-hangzhou`. */
+  readonly regionIds?: FilterValues;
+  readonly RegionIds?: FilterValues;
+  /** Container Registry instance. */
+  readonly instanceIds?: FilterValues;
+  readonly InstanceIds?: FilterValues;
+  /** Namespace of the repository. */
+  readonly repoNamespaces?: FilterValues;
+  readonly RepoNamespaces?: FilterValues;
+  /** Repository id. */
+  readonly repoIds?: FilterValues;
+  readonly RepoIds?: FilterValues;
+  /** Repository name. */
+  readonly repoNames?: FilterValues;
+  readonly RepoNames?: FilterValues;
+  /** Image digest: 64 hex digits, with or without `sha256:`. */
+  readonly digests?: FilterValues;
+  readonly Digests?: FilterValues;
+  /** Image tag. */
+  readonly tags?: FilterValues;
+  readonly Tags?: FilterValues;
+  /** The source IP address of the request, checked to be one. It never changes an answer. */
+  readonly sourceIp?: string | null | undefined;
+  readonly SourceIp?: string | null | undefined;
+}
+
+// ── Answers ──────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * The reply of the operation `PublicPreCheckImageScanTask`, to the letter.
+ *
+ * Mind the names: `ScanImageCount` is the **quota**, `NeedAuthCount` is the **number of images**.
+ */
+export interface PrecheckReply {
+  /** A fresh upper-case UUID. */
+  readonly RequestId: string;
+  readonly Data: {
+    /** The quota that the scan would consume. */
+    readonly ScanImageCount: number;
+    /** The number of images that the scan covers. */
+    readonly NeedAuthCount: number;
+  };
+}
+
+/** Options of {@link estimate}. */
+export interface EstimateOptions {
+  /** The quota that remains: `ImageScanCapacity − ScanCount` of `DescribeImageScanAuthCount`. */
+  readonly remaining?: number | null | undefined;
+  /** Quota is sold in steps of this many units. Default: 20. */
+  readonly purchaseStep?: number | null | undefined;
+}
+
+/** Something that the reader of an estimate ought to know. */
+export interface Warning {
+  readonly code:
+    /** A value holds a full-width comma (，), which separates nothing. */
+    | "full-width-comma"
+    /** A registry type that is none of `acr`, `harbor`, `quay`, nor in the inventory. */
+    | "unknown-registry-type"
+    /** A value matches no image of the inventory. */
+    | "unmatched-value"
+    /** Rows were left out of the inventory, or fewer arrived than announced. */
+    | "incomplete-inventory"
+    /** The inventory holds scan times, but no `cycleStart` was given to read them by. */
+    | "no-cycle-start";
+  readonly message: string;
+  readonly field?: FilterField;
+}
+
+/** What a scan covers and consumes. `images = quota + free.duplicates + free.charged`. */
+export interface Estimate {
+  /** Images that the scan covers. */
+  readonly images: number;
+  /** Quota that it consumes. */
+  readonly quota: number;
+  /** Covered images that consume nothing. */
+  readonly free: {
+    /** They share the charge key (by default the digest) of another covered image that is counted. */
+    readonly duplicates: number;
+    /** They are charged in this cycle already. */
+    readonly charged: number;
+  };
+  /** The part of `quota` that comes from images without a digest, each counted by itself. */
+  readonly unknownDigest: number;
+  /** Images that the filter matches but that cannot be scanned. They are in no other number. */
+  readonly notScannable: number;
+  /** Values of the filter that match no image of the inventory, the first 1,000 of `unmatchedCount`. */
+  readonly unmatched: readonly { readonly field: FilterField; readonly value: string }[];
+  readonly unmatchedCount: number;
+  /** The remaining quota as it was given, or `null`. */
+  readonly remaining: number | null;
+  /** Whether the remaining quota covers the scan; `null` where it is not known. */
+  readonly sufficient: boolean | null;
+  /** How much quota is missing; `null` where the remaining quota is not known. */
+  readonly shortfall: number | null;
+  /** How much to buy, in whole steps; `null` where the remaining quota is not known. */
+  readonly purchase: number | null;
+  /** The rule that was applied. */
+  readonly chargeModel: {
+    readonly countBy: CountBy;
+    /** Milliseconds since 1970, or `null`. */
+    readonly cycleStart: number | null;
+  };
+  /** `false` where the inventory is incomplete: the numbers are then lower bounds. */
+  readonly complete: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** The operation's own reply, computed from the inventory. */
+export function precheck(inventory: Inventory, filter?: Filter): PrecheckReply;
+
+/** What a scan covers and consumes, part by part. */
+export function estimate(inventory: Inventory, filter?: Filter, options?: EstimateOptions): Estimate;
+
+/** Options of {@link suggest}. */
+export interface SuggestOptions {
+  /** The field whose values are asked for. */
+  readonly field: FilterField;
+  /** Text that the values begin with or contain; case does not matter. Without it: any value. */
+  readonly text?: string | null | undefined;
+  /** At most so many suggestions, 1 to 1,000. Default: 20. */
+  readonly limit?: number | null | undefined;
+}
+
+/** Values that a filter field could take, with what each would add. */
+export interface Suggestions {
+  /** Values that begin with the text first, then those that contain it; among these the most frequent first. */
+  readonly suggestions: readonly {
+    readonly value: string;
+    /** Images that the value would add to what the field's own values cover, under the other fields. */
+    readonly images: number;
+    /** Quota that it would add, likewise. */
+    readonly quota: number;
+  }[];
+  /** How many values there are to suggest in all. */
+  readonly total: number;
+}
+
+/** Type-ahead for a filter field. Values that the field already holds are not suggested. */
+export function suggest(inventory: Inventory, filter: Filter | undefined, options: SuggestOptions): Suggestions;
+
+// ── Errors ───────────────────────────────────────────────────────────────────────────────────────
+
+/** What went wrong, in a word that never changes. */
+export type ErrorCode =
+  // the filter or an option
+  | "not-a-plain-object"
+  | "unknown-key"
+  | "duplicate-key"
+  | "wrong-type"
+  | "invalid-value"
+  | "invalid-text"
+  | "too-many-values"
+  | "unreadable"
+  // the input
+  | "empty-input"
+  | "unsupported-file"
+  | "unsupported-encoding"
+  | "invalid-json"
+  | "truncated-json"
+  | "unclosed-quote"
+  | "no-known-field"
+  | "duplicate-column"
+  | "too-large"
+  | "out-of-memory"
+  // the package
+  | "not-initialized"
+  | "disposed"
+  | "aborted"
+  | "crashed";
+
+/** Every error of the package is an `Error` of this form. */
+export interface ScanPrecheckError extends Error {
+  readonly name: "ScanPrecheckError";
+  readonly code: ErrorCode;
+  /** The parameter, option or field concerned, where there is one. */
+  readonly field?: string;
+  /** The place in the input, where there is one. */
+  readonly position?: {
+    /** The source, from 0. */
+    readonly source: number;
+    /** The line, from 1. */
+    readonly line: number;
+    /** The column, in characters from 1. */
+    readonly column: number;
+    /** The byte, from 0. */
+    readonly byte: number;
+  };
+}
