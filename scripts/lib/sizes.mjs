@@ -1,0 +1,46 @@
+/**
+ * How large is what a user downloads: raw, and as a server sends it compressed.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { pageDist, pkgDir } from "./paths.mjs";
+import { size, table } from "./say.mjs";
+
+/** @returns {{ raw: number, gzip: number, brotli: number }} */
+export function measure(paths) {
+  const sum = { raw: 0, gzip: 0, brotli: 0 };
+  for (const path of paths) {
+    const bytes = readFileSync(path);
+    sum.raw += bytes.length;
+    sum.gzip += gzipSync(bytes, { level: 9 }).length;
+    sum.brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  }
+  return sum;
+}
+
+/** The scripts and style sheets that the page's HTML names: what the first view waits for. */
+export function firstView(html) {
+  const names = [...html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css))"/g)];
+  return names.map((match) => join(pageDist, match[1]));
+}
+
+/** Lines to print: the package's two files, and the page's first view where it is built. */
+export function sizeLines() {
+  const parts = [
+    ["module", [join(pkgDir, "scan_precheck_bg.wasm")]],
+    ["glue", [join(pkgDir, "scan_precheck.js")]],
+  ];
+  parts.push(["module + glue", parts.flatMap(([, paths]) => paths)]);
+  const index = join(pageDist, "index.html");
+  if (existsSync(index)) {
+    const files = firstView(readFileSync(index, "utf8"));
+    parts.push(["page, first view: JS", files.filter((path) => path.endsWith(".js"))]);
+    parts.push(["page, first view: CSS", files.filter((path) => path.endsWith(".css"))]);
+  }
+  const rows = parts.map(([name, paths]) => {
+    const { raw, gzip, brotli } = measure(paths);
+    return [name, size(raw), size(gzip), size(brotli)];
+  });
+  return table([["", "raw", "gzip", "brotli"], ...rows], [1, 2, 3]);
+}
