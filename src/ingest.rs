@@ -1,0 +1,132 @@
+//! The way in as one: bytes of exports → an inventory that can be asked, and the report of the load.
+
+use std::hash::{BuildHasher, RandomState};
+
+use crate::error::{Error, ErrorKind, quoted};
+use crate::estimate::{ChargeModel, Estimator};
+use crate::field::Field;
+use crate::input::{Input, unknown_key};
+use crate::inventory::InventoryBuilder;
+use crate::load::{Format, LoadOptions, LoadReport, Loader};
+
+/// Reads exports, pushed in pieces, into an inventory.
+pub struct InventoryLoader {
+    loader: Loader,
+    builder: InventoryBuilder,
+    source_open: bool,
+}
+
+impl InventoryLoader {
+    /// A loader with a random seed for its dictionaries. WebAssembly has no source of chance of its own:
+    /// use [`InventoryLoader::with_seed`] there.
+    #[must_use]
+    pub fn new(options: LoadOptions) -> Self {
+        Self::with_seed(options, RandomState::new().hash_one(0))
+    }
+
+    /// A loader with the given seed for its dictionaries. One that cannot be guessed keeps chosen input from
+    /// making the load slow.
+    #[must_use]
+    pub fn with_seed(options: LoadOptions, seed: u64) -> Self {
+        Self { loader: Loader::new(options), builder: InventoryBuilder::new(seed), source_open: true }
+    }
+
+    /// Reads the next piece of the current source. Pieces may be cut anywhere.
+    ///
+    /// # Errors
+    ///
+    /// A fault of the source's structure, with its place; or memory ran out. The loader is of no use afterwards.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.source_open = true;
+        self.loader.push(bytes, &mut |record| self.builder.push(record))
+    }
+
+    /// Ends the current source: what is pushed next is another one, of the same inventory.
+    ///
+    /// # Errors
+    ///
+    /// As [`InventoryLoader::push`]; also a source that is empty or ends in the middle.
+    pub fn end_source(&mut self) -> Result<(), Error> {
+        self.source_open = false;
+        self.loader.end_source(&mut |record| self.builder.push(record))
+    }
+
+    /// How many rows were read so far.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        self.loader.rows()
+    }
+
+    /// Ends the load.
+    ///
+    /// # Errors
+    ///
+    /// As [`InventoryLoader::end_source`].
+    pub fn finish(mut self, charge_model: ChargeModel) -> Result<(Estimator, LoadReport), Error> {
+        if self.source_open {
+            self.end_source()?;
+        }
+        let (mut inventory, duplicates) = self.builder.finish(charge_model.key())?;
+        let missing = Field::ALL.into_iter().filter(|field| !inventory.holds_values(*field)).collect();
+        let report = self.loader.finish(inventory.images(), duplicates, missing);
+        if !report.complete {
+            inventory.mark_incomplete();
+        }
+        Ok((Estimator::new(inventory, charge_model)?, report))
+    }
+}
+
+/// Reads the options of a load as a caller gave them: how to read, and by what rule to charge.
+///
+/// # Errors
+///
+/// A key that is unknown, or a value that cannot be.
+pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel), Error> {
+    const KEYS: [&str; 4] = ["format", "defaults", "cycleStart", "chargeModel"];
+    let mut options = LoadOptions::default();
+    let (mut charge_model, mut cycle_start) = (Input::Absent, Input::Absent);
+    for (key, value) in input.into_entries("options object")? {
+        match key.as_str() {
+            "format" => {
+                if let Some(format) = read_format(value)? {
+                    options = options.with_format(format);
+                }
+            }
+            "defaults" => options = read_defaults(options, value)?,
+            "cycleStart" => cycle_start = value,
+            "chargeModel" => charge_model = value,
+            _ => return Err(unknown_key("options object", &key, KEYS)),
+        }
+    }
+    Ok((options, ChargeModel::from_input(charge_model, cycle_start)?))
+}
+
+fn read_format(value: Input) -> Result<Option<Format>, Error> {
+    match value {
+        Input::Absent => Ok(None),
+        Input::Text(name) if name == "json" => Ok(Some(Format::Json)),
+        Input::Text(name) if name == "csv" => Ok(Some(Format::Csv)),
+        Input::Text(name) => Err(Error::new(
+            ErrorKind::InvalidValue,
+            format!("`format` is {}, but must be `json` or `csv`; without it, the format is recognised", quoted(&name)),
+        )
+        .with_field("format")),
+        other => Err(other.unexpected("format", "a text")),
+    }
+}
+
+fn read_defaults(mut options: LoadOptions, value: Input) -> Result<LoadOptions, Error> {
+    // A digest or a tag is an image's own: the same one for every row would make one image of all.
+    let fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::Digest | Field::Tag));
+    for (key, value) in value.into_entries("`defaults` object")? {
+        let Some(field) = fields.clone().find(|field| field.js_column_name() == key) else {
+            return Err(unknown_key("`defaults` object", &key, fields.map(Field::js_column_name)));
+        };
+        match value {
+            Input::Absent => {}
+            Input::Text(text) => options = options.with_default(field, text),
+            other => return Err(other.unexpected(&key, "a text")),
+        }
+    }
+    Ok(options)
+}

@@ -1,0 +1,122 @@
+//! A value from outside the crate before anyone has decided whether it is what was asked for.
+//!
+//! The boundary describes what a caller gave in these terms and decides nothing; what may stand where
+//! is decided by the filter and by each set of options, the same way for every caller.
+
+use crate::error::{Error, ErrorKind, did_you_mean, quoted};
+use crate::limits::MAX_FILTER_VALUES;
+
+/// A value as a caller gave it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Input {
+    /// Nothing: `undefined`, `null`, or not given at all.
+    Absent,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A truth value.
+    Bool(bool),
+    /// A list.
+    List(Vec<Input>),
+    /// A plain object: its own keys with their values, in their order.
+    Object(Vec<(String, Input)>),
+    /// A list longer than any that is read.
+    LongList,
+    /// A text that is no valid Unicode: it holds half of a surrogate pair.
+    BrokenText,
+    /// A text longer than any that is read.
+    LongText,
+    /// A property whose reading threw, with the message.
+    Unreadable(String),
+    /// Something else, in words such as `a function`.
+    Other(&'static str),
+}
+
+impl Input {
+    /// What it is, in words that complete "expected a text, got …".
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Input::Absent => "nothing",
+            Input::Text(_) => "a text",
+            Input::Number(_) => "a number",
+            Input::Bool(_) => "a truth value",
+            Input::List(_) | Input::LongList => "a list",
+            Input::Object(_) => "an object",
+            Input::BrokenText => "a broken text",
+            Input::LongText => "a text of more than 16 million characters",
+            Input::Unreadable(_) => "a property that cannot be read",
+            Input::Other(kind) => kind,
+        }
+    }
+
+    /// The error for a value that `name` cannot take, `expected` in words such as `a text`.
+    pub(crate) fn unexpected(&self, name: &str, expected: &str) -> Error {
+        let error = match self {
+            Input::Unreadable(thrown) => Error::new(
+                ErrorKind::Unreadable,
+                format!("`{name}` could not be read: reading it threw {}", quoted(thrown)),
+            ),
+            Input::BrokenText => Error::new(
+                ErrorKind::InvalidText,
+                format!("`{name}` holds half of a surrogate pair, which is no character; remove it"),
+            ),
+            Input::LongText => {
+                Error::new(ErrorKind::TooManyValues, format!("`{name}` is longer than 16 million characters"))
+            }
+            Input::LongList => too_many_values(name),
+            other => {
+                Error::new(ErrorKind::WrongType, format!("`{name}` must be {expected}, but it is {}", other.kind()))
+            }
+        };
+        error.with_field(name)
+    }
+
+    /// The keys and values of a plain object; nothing given is an object without keys.
+    pub(crate) fn into_entries(self, what: &str) -> Result<Vec<(String, Input)>, Error> {
+        match self {
+            Input::Absent => Ok(Vec::new()),
+            Input::Object(entries) => Ok(entries),
+            Input::Unreadable(thrown) => Err(Error::new(
+                ErrorKind::Unreadable,
+                format!("the {what} could not be read: reading it threw {}", quoted(&thrown)),
+            )),
+            other => Err(Error::new(
+                ErrorKind::NotAPlainObject,
+                format!("the {what} must be a plain object such as {{ … }}, but it is {}", other.kind()),
+            )),
+        }
+    }
+
+    /// A whole number from `least` to `most`, or `None` where nothing is given.
+    pub(crate) fn into_whole_number(self, name: &str, least: f64, most: f64) -> Result<Option<f64>, Error> {
+        match self {
+            Input::Absent => Ok(None),
+            Input::Number(number) if number.fract() == 0.0 && (least..=most).contains(&number) => Ok(Some(number)),
+            Input::Number(number) => Err(Error::new(
+                ErrorKind::InvalidValue,
+                format!("`{name}` must be a whole number from {least} to {most}, but it is {number}"),
+            )
+            .with_field(name)),
+            other => Err(other.unexpected(name, "a number")),
+        }
+    }
+}
+
+/// The error for a list beyond [`MAX_FILTER_VALUES`].
+pub(crate) fn too_many_values(name: &str) -> Error {
+    Error::new(
+        ErrorKind::TooManyValues,
+        format!(
+            "`{name}` has more than {MAX_FILTER_VALUES} values, the most that can be given; filter by another field"
+        ),
+    )
+    .with_field(name)
+}
+
+/// The error for a key that nothing is known by, with the nearest of the known ones.
+pub(crate) fn unknown_key<'a>(what: &str, key: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
+    Error::new(ErrorKind::UnknownKey, format!("the {what} has no {}{}", quoted(key), did_you_mean(key, known)))
+        .with_field(key)
+}

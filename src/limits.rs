@@ -1,0 +1,45 @@
+//! Every limit of the crate, each with its reason. Nothing else in the crate names such a number.
+
+/// Values that one filter parameter may hold. A list of all digests of a large registry fits; an
+/// endless generator or an array of four billion holes does not.
+pub const MAX_FILTER_VALUES: usize = 100_000;
+
+/// Length of one text from JavaScript, in UTF-16 units. Holds [`MAX_FILTER_VALUES`] digests as one comma
+/// list twice over, and keeps a text of gigabytes from being copied.
+pub const MAX_TEXT_UNITS: u32 = 16 * 1024 * 1024;
+
+/// Keys of one object from JavaScript. A filter has 18 at most, counting both names of each.
+pub const MAX_OBJECT_KEYS: u32 = 64;
+
+/// How deep objects from JavaScript may hold others: `options.chargeModel.countBy` is 2.
+pub const MAX_INPUT_DEPTH: usize = 3;
+
+/// Bytes of one row, and of what surrounds the rows of one page. A row of any known export has some
+/// kilobytes; beyond this a quote or a bracket is missing, and the rest of the file would pile up.
+pub const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
+
+/// How deep arrays may hold arrays of pages before a JSON export is refused.
+pub const MAX_ARRAY_DEPTH: usize = 8;
+
+/// Rows of one inventory. The operation answers in 32-bit signed integers.
+pub const MAX_ROWS: u32 = i32::MAX as u32;
+
+/// Places of left-out rows that a report lists; further ones are counted.
+pub const MAX_PLACES: usize = 100;
+
+/// Unused names that a report lists.
+pub const MAX_UNUSED_NAMES: usize = 100;
+
+/// Characters of a user's value that a message repeats.
+pub const MAX_QUOTED_CHARS: usize = 60;
+
+/// Unmatched values that an estimate lists; further ones are counted.
+pub const MAX_UNMATCHED_LISTED: usize = 1_000;
+
+/// Suggestions in one answer, at most and without being told.
+pub const MAX_SUGGESTIONS: u32 = 1_000;
+/// See [`MAX_SUGGESTIONS`].
+pub const DEFAULT_SUGGESTIONS: u32 = 20;
+
+/// Quota is sold in steps of this many units, unless the caller says otherwise.
+pub const DEFAULT_PURCHASE_STEP: u32 = 20;

@@ -1,0 +1,65 @@
+//! Where reading stands: byte, line and column, moved on by each piece of input that is read.
+
+use memchr::{memchr_iter, memrchr};
+
+use crate::error::Position;
+
+/// The place of the next byte to be read in one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cursor {
+    byte: u64,
+    line: u64,
+    column: u64,
+}
+
+impl Cursor {
+    /// The start of a source, of which `skipped` bytes (a byte order mark) are no text.
+    pub(super) fn after(skipped: u64) -> Self {
+        Self { byte: skipped, line: 1, column: 1 }
+    }
+
+    /// Moves on behind `bytes`.
+    pub(super) fn advance(&mut self, bytes: &[u8]) {
+        self.byte += bytes.len() as u64;
+        let last_line = match memrchr(b'\n', bytes) {
+            Some(newline) => {
+                self.line += memchr_iter(b'\n', bytes).count() as u64;
+                self.column = 1;
+                bytes.get(newline + 1..).unwrap_or_default()
+            }
+            None => bytes,
+        };
+        // In UTF-8 every byte but a continuation byte begins a character.
+        self.column += last_line.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
+    }
+
+    /// The cursor moved on behind `bytes`.
+    pub(super) fn advanced(mut self, bytes: &[u8]) -> Self {
+        self.advance(bytes);
+        self
+    }
+
+    pub(super) fn position(self) -> Position {
+        Position { source: 0, line: self.line, column: self.column, byte: self.byte }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let at = Cursor::after(3).advanced("a\nб镜x".as_bytes());
+        assert_eq!((at.byte, at.line, at.column), (11, 2, 4));
+    }
+
+    #[test]
+    fn cutting_changes_nothing() {
+        let text = "eins\n\nzwei ü\r\n镜像 drei".as_bytes();
+        for cut in 0..=text.len() {
+            let (head, tail) = text.split_at(cut);
+            assert_eq!(Cursor::after(0).advanced(head).advanced(tail), Cursor::after(0).advanced(text));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! JSON exports: pieces of text in, records out.
+//!
+//! Read are row objects and pages of row objects, alone, one after the other (NDJSON), or in arrays. The
+//! structure around the rows is followed here byte by byte; each row, and what surrounds the rows of a
+//! page, is handed to serde_json as soon as it is whole, so that no more than one of them is ever kept.
+
+mod open_value;
+mod page;
+mod row;
+
+use memchr::memchr2;
+
+use self::open_value::{OpenValue, Step};
+use super::Rows;
+use super::cursor::Cursor;
+use super::names::NameCache;
+use super::report::{LeftOutReason, Shape};
+use crate::error::{Error, ErrorKind, Position, quoted};
+use crate::limits::{MAX_ARRAY_DEPTH, MAX_RECORD_BYTES};
+
+/// Reads a JSON export piece by piece.
+pub(super) struct JsonReader {
+    cursor: Cursor,
+    /// The arrays around the next value, outermost first.
+    arrays: Vec<Array>,
+    value: Option<OpenValue>,
+    /// The page whose list of rows is being read.
+    page: Option<OpenValue>,
+    names: NameCache,
+    shape: Shape,
+}
+
+struct Array {
+    /// Whether it is the list of rows of a page.
+    is_list: bool,
+    expects: Expects,
+    start: Cursor,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Expects {
+    ValueOrEnd,
+    Value,
+    CommaOrEnd,
+}
+
+impl JsonReader {
+    pub(super) fn new(cursor: Cursor) -> Self {
+        let (arrays, names) = (Vec::new(), NameCache::default());
+        Self { cursor, arrays, value: None, page: None, names, shape: Shape::Rows }
+    }
+
+    pub(super) fn push(&mut self, mut input: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+        while !input.is_empty() {
+            let consumed = match self.value.take() {
+                Some(value) => self.continue_value(value, input, rows)?,
+                None => self.between_values(input)?,
+            };
+            input = input.get(consumed..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    pub(super) fn finish(self) -> Result<Shape, Error> {
+        let open = match (&self.value, self.arrays.last()) {
+            (Some(value), _) => Some(("value", value.start())),
+            (None, Some(array)) => Some(("list", array.start)),
+            (None, None) => None,
+        };
+        match open {
+            None => Ok(self.shape),
+            Some((what, start)) => {
+                let Position { line, column, .. } = start.position();
+                let message = format!(
+                    "the input ends within the {what} that begins at line {line}, column {column}; \
+                     the export is incomplete, make it again"
+                );
+                Err(Error::new(ErrorKind::TruncatedJson, message).with_position(self.cursor.position()))
+            }
+        }
+    }
+
+    /// Reads what stands between values: blanks, commas, and the ends of arrays.
+    fn between_values(&mut self, input: &[u8]) -> Result<usize, Error> {
+        let blank = input.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+        self.cursor.advance(input.get(..blank).unwrap_or_default());
+        let Some(byte) = input.get(blank).copied() else { return Ok(blank) };
+        let in_list = self.arrays.last().is_some_and(|array| array.is_list);
+        let expects = self.arrays.last().map(|array| array.expects);
+        match (byte, expects) {
+            (b',', Some(Expects::CommaOrEnd)) => self.set_expected(Expects::Value),
+            (b']', Some(Expects::CommaOrEnd | Expects::ValueOrEnd)) => self.close_array(),
+            (b',' | b']' | b'}' | b':', _) | (_, Some(Expects::CommaOrEnd)) => {
+                return Err(self.unexpected(input, blank));
+            }
+            (b'[', _) if !in_list => self.open_array(false)?,
+            (b'{', _) | (_, Some(_)) => {
+                self.set_expected(Expects::CommaOrEnd);
+                // The value's first byte is read with the rest of it.
+                self.value = Some(OpenValue::new(byte, self.cursor, !in_list));
+                return Ok(blank);
+            }
+            (_, None) => return Err(self.unexpected(input, blank)),
+        }
+        self.cursor.advance(&[byte]);
+        Ok(blank + 1)
+    }
+
+    fn set_expected(&mut self, expects: Expects) {
+        if let Some(array) = self.arrays.last_mut() {
+            array.expects = expects;
+        }
+    }
+
+    fn open_array(&mut self, is_list: bool) -> Result<(), Error> {
+        if self.arrays.len() == MAX_ARRAY_DEPTH {
+            return Err(Error::new(
+                ErrorKind::InvalidJson,
+                format!(
+                    "arrays stand in arrays more than {MAX_ARRAY_DEPTH} deep; rows or pages must be nearer to the start"
+                ),
+            )
+            .with_position(self.cursor.position()));
+        }
+        self.set_expected(Expects::CommaOrEnd);
+        self.arrays.push(Array { is_list, expects: Expects::ValueOrEnd, start: self.cursor });
+        Ok(())
+    }
+
+    fn close_array(&mut self) {
+        if self.arrays.pop().is_some_and(|array| array.is_list) {
+            // The page goes on behind the list's end, which is read again as a part of it.
+            self.value = self.page.take().map(|page| page.after_list(self.cursor));
+        }
+    }
+
+    /// Reads on in a value that has begun.
+    fn continue_value(&mut self, mut value: OpenValue, input: &[u8], rows: &mut Rows<'_>) -> Result<usize, Error> {
+        let (step, consumed) = value.scan(input);
+        let piece = input.get(..consumed).unwrap_or_default();
+        self.cursor.advance(piece);
+        match step {
+            Step::Ended => {
+                let (start, is_page) = (value.start(), value.is_page());
+                value.with_text(piece, |value, text| match text.first() {
+                    Some(b'{') if is_page => page::read(value, text, rows),
+                    Some(b'{') => row::read(start, text, &mut self.names, rows),
+                    _ => no_row(start, text, rows),
+                })?;
+            }
+            Step::Goes => {
+                value.keep(piece)?;
+                self.value = Some(value);
+            }
+            Step::ListBegins => {
+                value.keep(piece)?;
+                value.begin_list();
+                self.page = Some(value);
+                self.shape = Shape::DescribeImageInstances;
+                self.arrays.push(Array { is_list: true, expects: Expects::ValueOrEnd, start: self.cursor });
+            }
+        }
+        Ok(consumed)
+    }
+
+    fn unexpected(&self, input: &[u8], at: usize) -> Error {
+        let rest = input.get(at..).unwrap_or_default();
+        let length =
+            memchr2(b'\n', b',', rest.get(1..).unwrap_or_default()).map_or(rest.len(), |length| length + 1).min(40);
+        let found = String::from_utf8_lossy(rest.get(..length).unwrap_or_default());
+        let expected = match self.arrays.last().map(|array| array.expects) {
+            None => "an object or an array must begin",
+            Some(Expects::Value) => "a value must follow the comma",
+            Some(Expects::ValueOrEnd) => "a value or `]` must follow",
+            Some(Expects::CommaOrEnd) => "`,` or `]` must follow",
+        };
+        Error::new(
+            ErrorKind::InvalidJson,
+            format!("the input is not JSON: {expected}, but here is {}", quoted(found.trim_end())),
+        )
+        .with_position(self.cursor.position())
+    }
+}
+
+/// A value that is no object stands where a row must be.
+fn no_row(start: Cursor, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+    check_syntax(start, text)?;
+    let shown = String::from_utf8_lossy(text.get(..text.len().min(80)).unwrap_or_default());
+    let message = format!("a row must be an object, but here is {}", quoted(&shown));
+    rows.take(Err((LeftOutReason::NotARow, message)), start.position())
+}
+
+/// Whether a text that begins at `start` is JSON.
+fn check_syntax(start: Cursor, text: &[u8]) -> Result<(), Error> {
+    serde_json::from_slice::<serde::de::IgnoredAny>(text).map(|_| ()).map_err(|error| invalid(&error, start, text))
+}
+
+/// The error for a text that is no JSON.
+fn invalid(error: &serde_json::Error, start: Cursor, text: &[u8]) -> Error {
+    let at = start.advanced(text.get(..byte_of(error, text)).unwrap_or(text)).position();
+    invalid_at(error, at)
+}
+
+fn invalid_at(error: &serde_json::Error, at: Position) -> Error {
+    let full = error.to_string();
+    let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason);
+    Error::new(ErrorKind::InvalidJson, format!("the input is not JSON here: {reason}")).with_position(at)
+}
+
+/// Where in a text serde_json met the error.
+fn byte_of(error: &serde_json::Error, text: &[u8]) -> usize {
+    let line_start = match error.line() {
+        0 | 1 => 0,
+        line => memchr::memchr_iter(b'\n', text).nth(line - 2).map_or(text.len(), |newline| newline + 1),
+    };
+    // serde_json counts bytes in columns, from 1, and for a text that ended from the last one.
+    (line_start + error.column().saturating_sub(1)).min(text.len())
+}
+
+/// The error for a value that grows beyond what is kept.
+fn too_large(start: Cursor) -> Error {
+    let limit = MAX_RECORD_BYTES / (1024 * 1024);
+    Error::new(
+        ErrorKind::TooLarge,
+        format!("the value that begins here does not end within {limit} MiB; perhaps a quote or a bracket in it is never closed"),
+    )
+    .with_position(start.position())
+}

@@ -1,0 +1,214 @@
+//! Loading: the bytes of exports in, records out, and a report of what was left out.
+//!
+//! Strict on structure, lenient on content, always counted: a fault of structure stops the load with its
+//! place and what to do, a row that cannot be used is left out, counted and listed. Cutting a source into
+//! pieces anywhere changes nothing. No filter and no charge model is known here.
+
+mod csv;
+mod cursor;
+mod json;
+mod names;
+mod report;
+mod sniff;
+mod value;
+
+use std::borrow::Cow;
+
+pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, Shape, SourceReport};
+
+use crate::error::{Error, ErrorKind, Position};
+use crate::field::{Field, PerField};
+use crate::record::Record;
+use csv::CsvReader;
+use cursor::Cursor;
+use json::JsonReader;
+use report::ReportBuilder;
+use sniff::Sniffed;
+use value::Fault;
+
+/// How to read sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    format: Option<Format>,
+    defaults: PerField<Option<String>>,
+}
+
+impl LoadOptions {
+    /// The same, with the format told instead of recognised.
+    #[must_use]
+    pub fn with_format(mut self, format: Format) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// The same, with a value for a field where a row gives none.
+    #[must_use]
+    pub fn with_default(mut self, field: Field, value: impl Into<String>) -> Self {
+        *self.defaults.get_mut(field) = Some(value.into());
+        self
+    }
+}
+
+/// Takes each record as it is read.
+pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Error>;
+
+/// Reads sources, pushed in pieces one after the other.
+pub(crate) struct Loader {
+    options: LoadOptions,
+    report: ReportBuilder,
+    source: Source,
+}
+
+/// The source that is being read.
+#[derive(Default)]
+struct Source {
+    bytes: u64,
+    rows_before: u32,
+    unknown_before: u32,
+    /// The first bytes, while they do not tell yet how the source is written.
+    head: Vec<u8>,
+    reader: Option<Reader>,
+}
+
+enum Reader {
+    Json(Box<JsonReader>),
+    Csv(Box<CsvReader>),
+}
+
+impl Loader {
+    pub(crate) fn new(options: LoadOptions) -> Self {
+        Self { options, report: ReportBuilder::default(), source: Source::default() }
+    }
+
+    /// Rows read so far.
+    pub(crate) fn rows(&self) -> u32 {
+        self.report.rows
+    }
+
+    /// Reads the next piece of the current source.
+    pub(crate) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
+        let number = self.report.sources.len() as u32;
+        self.source.bytes += bytes.len() as u64;
+        self.read(bytes, false, sink).map_err(|error| error.with_source(number))
+    }
+
+    /// Ends the current source; what is pushed next is another one.
+    pub(crate) fn end_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        let number = self.report.sources.len() as u32;
+        self.close_source(sink).map_err(|error| error.with_source(number))
+    }
+
+    /// Ends the load, told what became of the records: how many are kept, how many repeated another one, and
+    /// in which fields none holds a value.
+    pub(crate) fn finish(self, images: u32, duplicates: u32, missing_fields: Vec<Field>) -> LoadReport {
+        self.report.finish(images, duplicates, missing_fields)
+    }
+
+    fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
+        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
+        if let Some(reader) = &mut self.source.reader {
+            return reader.push(bytes, &mut rows);
+        }
+        self.source.head.extend_from_slice(bytes);
+        if self.source.head.len() < sniff::ENOUGH && !at_end {
+            return Ok(());
+        }
+        let start = Cursor::after(0).position();
+        let Some(Sniffed { format, skip }) = sniff::sniff(&self.source.head).map_err(|e| e.with_position(start))?
+        else {
+            return Ok(());
+        };
+        let head = std::mem::take(&mut self.source.head);
+        let reader = self.source.reader.insert(Reader::new(self.options.format.unwrap_or(format), skip));
+        reader.push(head.get(skip..).unwrap_or_default(), &mut rows)
+    }
+
+    fn close_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        self.read(b"", true, &mut *sink)?;
+        let source = std::mem::take(&mut self.source);
+        let Some(reader) = source.reader else {
+            return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")
+                .with_position(Cursor::after(0).position()));
+        };
+        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
+        let (format, shape) = reader.finish(&mut rows)?;
+        let rows = self.report.rows - source.rows_before;
+        let unknown = self.report.unknown_rows() - source.unknown_before;
+        if rows > 0 && unknown == rows && format == Format::Json {
+            return Err(no_known_field(&self.report.unused_names).with_position(Cursor::after(0).position()));
+        }
+        self.report.sources.push(SourceReport { format, shape, bytes: source.bytes, rows });
+        self.source =
+            Source { rows_before: self.report.rows, unknown_before: self.report.unknown_rows(), ..Source::default() };
+        Ok(())
+    }
+}
+
+impl Reader {
+    fn new(format: Format, skip: usize) -> Self {
+        let cursor = Cursor::after(skip as u64);
+        match format {
+            Format::Json => Reader::Json(Box::new(JsonReader::new(cursor))),
+            Format::Csv => Reader::Csv(Box::new(CsvReader::new(cursor))),
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+        match self {
+            Reader::Json(reader) => reader.push(bytes, rows),
+            Reader::Csv(reader) => reader.push(bytes, rows),
+        }
+    }
+
+    fn finish(self, rows: &mut Rows<'_>) -> Result<(Format, Shape), Error> {
+        match self {
+            Reader::Json(reader) => reader.finish().map(|shape| (Format::Json, shape)),
+            Reader::Csv(reader) => reader.finish(rows).map(|()| (Format::Csv, Shape::Table)),
+        }
+    }
+}
+
+/// Where rows go: into the sink, or with a reason into the report.
+struct Rows<'a> {
+    report: &'a mut ReportBuilder,
+    defaults: &'a PerField<Option<String>>,
+    sink: Sink<'a>,
+}
+
+impl Rows<'_> {
+    /// A row was read into a record, or cannot be used.
+    fn take(&mut self, row: Result<Record<'_>, Fault>, at: Position) -> Result<(), Error> {
+        self.report.rows += 1;
+        match row {
+            Err((reason, message)) => self.report.leave_out(reason, || message, at),
+            Ok(record) if !record.has_text() => self.report.leave_out(
+                LeftOutReason::NoKnownField,
+                || "the row holds no value in any of the fields that are known".to_owned(),
+                at,
+            ),
+            Ok(mut record) => {
+                for (field, default) in self.defaults.iter() {
+                    if let (None, Some(default)) = (record.text(field), default) {
+                        record.set_text(field, Cow::Owned(default.clone()));
+                    }
+                }
+                return (self.sink)(&record).map_err(|error| error.with_position(at));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The error for a source in which nothing known occurs.
+fn no_known_field(found: &[String]) -> Error {
+    let names: Vec<&str> = Field::ALL.map(Field::column_name).into();
+    let found: Vec<String> = found.iter().take(10).map(|name| crate::error::quoted(name)).collect();
+    let found = if found.is_empty() { "no names".to_owned() } else { found.join(", ") };
+    Error::new(
+        ErrorKind::NoKnownField,
+        format!(
+            "no field of an image is known in the input: it has {found}; known are `{}`, in any case style",
+            names.join("`, `")
+        ),
+    )
+}

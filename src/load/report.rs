@@ -1,0 +1,184 @@
+//! What a load read, and what it left out: nothing is lost in silence.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::error::Position;
+use crate::field::Field;
+use crate::limits::{MAX_PLACES, MAX_UNUSED_NAMES};
+
+/// What a load read, and what it left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct LoadReport {
+    /// The sources, in the order in which they were given.
+    pub sources: Vec<SourceReport>,
+    /// Rows found: `images + duplicates + left_out.total`.
+    pub rows: u32,
+    /// Rows kept.
+    pub images: u32,
+    /// Rows that repeat an earlier one in all eight fields.
+    pub duplicates: u32,
+    /// Rows that could not be used.
+    pub left_out: LeftOut,
+    /// How many images the export says there are, where it says so.
+    pub announced: Option<u32>,
+    /// Fields for which no row holds a value.
+    pub missing_fields: Vec<Field>,
+    /// Names that were not used, the first [`MAX_UNUSED_NAMES`].
+    pub unused_names: Vec<String>,
+    /// Whether no row is known to be missing.
+    pub complete: bool,
+}
+
+/// What was recognised in one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SourceReport {
+    /// How it is written.
+    pub format: Format,
+    /// What its rows are.
+    pub shape: Shape,
+    /// How long it is.
+    pub bytes: u64,
+    /// How many rows it holds.
+    pub rows: u32,
+}
+
+/// How a source is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Format {
+    /// JSON: one value, or one after the other.
+    Json,
+    /// Lines of cells under a header, separated by commas, semicolons or tabs.
+    Csv,
+}
+
+/// What the rows of a source are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum Shape {
+    /// Pages of the operation `DescribeImageInstances`.
+    DescribeImageInstances,
+    /// Row objects.
+    #[serde(rename = "rows")]
+    Rows,
+    /// Lines under a header.
+    #[serde(rename = "table")]
+    Table,
+}
+
+/// Why a row was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LeftOutReason {
+    /// No object, or a line with another number of cells than the header.
+    NotARow,
+    /// A value of another type than it must have.
+    WrongType,
+    /// One field given twice with different values.
+    DuplicateField,
+    /// No value in any of the eight fields.
+    NoKnownField,
+    /// A text that is no valid Unicode.
+    InvalidText,
+}
+
+/// Rows that could not be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// How many.
+    pub total: u32,
+    /// How many for each reason that occurred.
+    pub by_reason: Vec<LeftOutCount>,
+    /// The first [`MAX_PLACES`] of them.
+    pub places: Vec<LeftOutRow>,
+}
+
+/// How many rows were left out for a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LeftOutCount {
+    /// The reason.
+    pub reason: LeftOutReason,
+    /// How many rows.
+    pub rows: u32,
+}
+
+/// A row that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LeftOutRow {
+    /// Why.
+    pub reason: LeftOutReason,
+    /// The same in plain words.
+    pub message: String,
+    /// The source, from 0.
+    pub source: u32,
+    /// The line on which the row begins, from 1.
+    pub line: u64,
+    /// The column at which it begins, in characters from 1.
+    pub column: u64,
+}
+
+/// Collects what a load reports while it reads.
+#[derive(Debug, Default)]
+pub(super) struct ReportBuilder {
+    pub(super) sources: Vec<SourceReport>,
+    pub(super) rows: u32,
+    counts: BTreeMap<LeftOutReason, u32>,
+    places: Vec<LeftOutRow>,
+    pub(super) unused_names: Vec<String>,
+    pub(super) announced: Option<u32>,
+}
+
+impl ReportBuilder {
+    pub(super) fn leave_out(&mut self, reason: LeftOutReason, message: impl FnOnce() -> String, at: Position) {
+        *self.counts.entry(reason).or_default() += 1;
+        if self.places.len() < MAX_PLACES {
+            let source = self.sources.len() as u32;
+            self.places.push(LeftOutRow { reason, message: message(), source, line: at.line, column: at.column });
+        }
+    }
+
+    pub(super) fn note_unused(&mut self, name: &str) {
+        if self.unused_names.len() < MAX_UNUSED_NAMES && !self.unused_names.iter().any(|known| known == name) {
+            self.unused_names.push(name.to_owned());
+        }
+    }
+
+    /// Each page of an export says how many images there are in all: the largest such number counts.
+    pub(super) fn announce(&mut self, images: u32) {
+        self.announced = self.announced.max(Some(images));
+    }
+
+    /// Rows so far in which nothing known occurs.
+    pub(super) fn unknown_rows(&self) -> u32 {
+        let count = |reason| self.counts.get(&reason).copied().unwrap_or(0);
+        count(LeftOutReason::NotARow) + count(LeftOutReason::NoKnownField)
+    }
+
+    /// Closes the report, told what became of the rows that were not left out.
+    pub(super) fn finish(self, images: u32, duplicates: u32, missing_fields: Vec<Field>) -> LoadReport {
+        let total = self.counts.values().sum();
+        let by_reason = self.counts.into_iter().map(|(reason, rows)| LeftOutCount { reason, rows }).collect();
+        LoadReport {
+            complete: total == 0 && self.announced.is_none_or(|announced| announced <= self.rows),
+            sources: self.sources,
+            rows: self.rows,
+            images,
+            duplicates,
+            left_out: LeftOut { total, by_reason, places: self.places },
+            announced: self.announced,
+            missing_fields,
+            unused_names: self.unused_names,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The first bytes of a source → how it is written, or what it is instead and what to do.
+
+use super::report::Format;
+use crate::error::{Error, ErrorKind};
+
+/// As many bytes as the longest signature and a byte order mark have.
+pub(super) const ENOUGH: usize = 8;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Files that people drop, and what they can do instead.
+const SIGNATURES: [(&[u8], ErrorKind, &str); 10] = [
+    (
+        b"PK\x03\x04",
+        ErrorKind::UnsupportedFile,
+        "an Excel workbook or a zip archive; save the sheet as CSV (UTF-8), or unpack the archive",
+    ),
+    (b"\xd0\xcf\x11\xe0", ErrorKind::UnsupportedFile, "an old Excel workbook; save the sheet as CSV (UTF-8)"),
+    (b"\x1f\x8b", ErrorKind::UnsupportedFile, "compressed with gzip; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", ErrorKind::UnsupportedFile, "compressed with Zstandard; unpack it first"),
+    (b"BZh", ErrorKind::UnsupportedFile, "compressed with bzip2; unpack it first"),
+    (b"%PDF", ErrorKind::UnsupportedFile, "a PDF document; export the inventory as JSON or CSV"),
+    (b"PAR1", ErrorKind::UnsupportedFile, "a Parquet file; export the inventory as JSON or CSV"),
+    (
+        b"<",
+        ErrorKind::UnsupportedFile,
+        "a web page or XML, perhaps a page that asks to sign in; export the inventory as JSON or CSV",
+    ),
+    (b"\xff\xfe", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
+    (b"\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
+];
+
+/// What the first bytes of a source say.
+pub(super) struct Sniffed {
+    pub(super) format: Format,
+    /// Bytes at the start that are no text.
+    pub(super) skip: usize,
+}
+
+/// Tells how a source is written from its first [`ENOUGH`] bytes or more, or from all of it. `None` where
+/// there is nothing but blanks so far.
+pub(super) fn sniff(head: &[u8]) -> Result<Option<Sniffed>, Error> {
+    if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
+        return Err(Error::new(*kind, format!("this is {what}")));
+    }
+    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    let skip = head.len() - text.len();
+    let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else { return Ok(None) };
+    let format = match first {
+        0 => {
+            return Err(Error::new(ErrorKind::UnsupportedFile, "this is no text; export the inventory as JSON or CSV"));
+        }
+        b'{' | b'[' => Format::Json,
+        _ => Format::Csv,
+    };
+    Ok(Some(Sniffed { format, skip }))
+}

@@ -1,0 +1,107 @@
+//! One value of a row → its place in the record, or the reason why the row cannot be used.
+
+use std::borrow::Cow;
+
+use super::names::Column;
+use super::report::LeftOutReason;
+use crate::error::quoted;
+use crate::field::Field;
+use crate::record::Record;
+
+/// A value as it stands in a row.
+pub(super) enum Value<'a> {
+    Absent,
+    Text(Cow<'a, str>),
+    Number(f64),
+    Bool(bool),
+    /// Something else, in words such as `a list`.
+    Other(&'static str),
+}
+
+/// Why a row cannot be used, in a word and in a sentence.
+pub(super) type Fault = (LeftOutReason, String);
+
+/// Puts a value into a record.
+pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>) -> Result<(), Fault> {
+    match column {
+        Column::Field(field) => put_text(record, field, value),
+        Column::Charged => put_once(&mut record.charged, column, truth(column, &value)?),
+        Column::Scannable => put_once(&mut record.scannable, column, truth(column, &value)?),
+        Column::LastScanTime => put_once(&mut record.last_scan_time, column, time(column, &value)?),
+    }
+}
+
+fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
+    let text = match value {
+        Value::Absent => return Ok(()),
+        Value::Text(text) if text.trim().is_empty() => return Ok(()),
+        Value::Text(text) => text,
+        other => return Err(wrong_type(Column::Field(field), "a text", &other)),
+    };
+    if let Some(before) = record.text(field)
+        && before != text
+    {
+        let message = format!("`{}` is given twice, as {} and {}", field.column_name(), quoted(before), quoted(&text));
+        return Err((LeftOutReason::DuplicateField, message));
+    }
+    record.set_text(field, text);
+    Ok(())
+}
+
+fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
+    match (&place, &value) {
+        (_, None) => Ok(()),
+        (Some(before), Some(after)) if before != after => {
+            Err((LeftOutReason::DuplicateField, format!("`{}` is given twice, with two values", column.name())))
+        }
+        _ => {
+            *place = value;
+            Ok(())
+        }
+    }
+}
+
+fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
+    match value {
+        Value::Absent => return Ok(None),
+        Value::Bool(truth) => return Ok(Some(*truth)),
+        Value::Number(1.0) => return Ok(Some(true)),
+        Value::Number(0.0) => return Ok(Some(false)),
+        Value::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "" => return Ok(None),
+            "true" | "yes" | "1" => return Ok(Some(true)),
+            "false" | "no" | "0" => return Ok(Some(false)),
+            _ => {}
+        },
+        _ => {}
+    }
+    Err(wrong_type(column, "`true` or `false`", value))
+}
+
+/// Milliseconds since 1970; 0 stands for never.
+fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
+    let milliseconds = match value {
+        Value::Absent => return Ok(None),
+        Value::Text(text) if text.trim().is_empty() => return Ok(None),
+        Value::Text(text) => text.trim().parse().ok(),
+        // Every whole number of this range is exact in 64 bits of either kind.
+        Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(*number as i64),
+        _ => None,
+    };
+    match milliseconds {
+        Some(0) => Ok(None),
+        Some(milliseconds) => Ok(Some(milliseconds)),
+        None => Err(wrong_type(column, "a time in milliseconds since 1970", value)),
+    }
+}
+
+fn wrong_type(column: Column, expected: &str, value: &Value<'_>) -> Fault {
+    let found = match value {
+        Value::Absent => "nothing".to_owned(),
+        Value::Text(text) => quoted(text),
+        Value::Number(number) => format!("the number {number}"),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Other(kind) => (*kind).to_owned(),
+    };
+    (LeftOutReason::WrongType, format!("`{}` must be {expected}, but it is {found}", column.name()))
+}
