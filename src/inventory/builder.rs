@@ -1,0 +1,110 @@
+//! Records → columns: collects the codes of each row as it comes, then puts the rows into their order.
+
+use super::column::Column;
+use super::dictionary::Dictionary;
+use super::grouping::order_by_group;
+use super::marks::{Marks, Observation};
+use super::{Inventory, digest};
+use crate::error::{Error, ErrorKind};
+use crate::field::{Field, PerField};
+use crate::limits::MAX_ROWS;
+use crate::record::Record;
+
+/// Collects records for an inventory.
+pub struct InventoryBuilder {
+    seed: u64,
+    dictionaries: PerField<Dictionary>,
+    codes: PerField<Vec<u32>>,
+    observations: Vec<Observation>,
+    digest_key: Vec<u8>,
+}
+
+impl InventoryBuilder {
+    /// A builder without records. With a seed that cannot be guessed, no input can be made to load slowly.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            seed,
+            dictionaries: PerField::from_fn(|field| Dictionary::new(seed.wrapping_add(field.index() as u64))),
+            codes: PerField::default(),
+            observations: Vec::new(),
+            digest_key: Vec::new(),
+        }
+    }
+
+    /// Adds a record. Blanks around its texts do not count; a digest of `N/A` is none.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out, or with more than [`MAX_ROWS`] rows.
+    pub fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
+        if self.observations.len() >= MAX_ROWS as usize {
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
+            ));
+        }
+        let full = |_| Error::out_of_memory("collecting the rows");
+        for field in Field::ALL {
+            let text = record.text(field).unwrap_or_default().trim();
+            let dictionary = self.dictionaries.get_mut(field);
+            let code = match (field, text) {
+                (Field::Digest, "" | "N/A") => dictionary.intern(b"")?,
+                (Field::Digest, text) => {
+                    digest::write_key(&digest::normalise(text), &mut self.digest_key);
+                    dictionary.intern(&self.digest_key)?
+                }
+                (_, text) => dictionary.intern(text.as_bytes())?,
+            };
+            let codes = self.codes.get_mut(field);
+            codes.try_reserve(1).map_err(full)?;
+            codes.push(code);
+        }
+        self.observations.try_reserve(1).map_err(full)?;
+        self.observations.push(Observation {
+            charged: record.charged,
+            scannable: record.scannable.unwrap_or(true),
+            last_scan_time: record.last_scan_time,
+        });
+        Ok(())
+    }
+
+    /// How many records were added.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        self.observations.len() as u32
+    }
+
+    /// Makes the inventory, with rows that are equal in all fields of `group_by` side by side. Returns it
+    /// with the number of rows that were dropped because they repeat another one in all eight fields.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out.
+    pub fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
+        let order = order_by_group(&self.codes, &mut self.observations, group_by, self.seed)?;
+        let rows = order.arrivals.len() as u32;
+        let mut marks = Marks::new(rows)?;
+        for ((row, arrival), is_end) in (0..).zip(&order.arrivals).zip(&order.is_end) {
+            if *is_end {
+                marks.group_ends.insert(row);
+            }
+            if let Some(observation) = self.observations.get(*arrival as usize) {
+                marks.note(row, observation)?;
+            }
+        }
+        self.observations = Vec::new();
+        let columns = self.dictionaries.try_map(|field, dictionary| {
+            let codes = permuted(&std::mem::take(self.codes.get_mut(field)), &order.arrivals)?;
+            Column::new(dictionary, &codes)
+        })?;
+        Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, order.duplicates))
+    }
+}
+
+fn permuted(codes: &[u32], arrivals: &[u32]) -> Result<Vec<u32>, Error> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(arrivals.len()).map_err(|_| Error::out_of_memory("ordering the rows"))?;
+    out.extend(arrivals.iter().filter_map(|arrival| codes.get(*arrival as usize).copied()));
+    Ok(out)
+}

@@ -1,0 +1,114 @@
+//! Image digests: the forms in which they are written → one form, and 32 bytes where that is possible.
+//!
+//! The same digest occurs as bare hex and with `sha256:` before it, sometimes within one reply. Both are
+//! one digest, in any case of the letters. What is not 64 hex digits (a digest of another algorithm, or
+//! one that a document masks with asterisks) is compared as it stands.
+
+use std::borrow::Cow;
+
+const PREFIX: &str = "sha256:";
+const BYTES: usize = 32;
+
+/// Marks a key that holds a text: a byte that no UTF-8 text contains.
+const TEXT_MARK: u8 = 0xff;
+
+/// Writes a digest in its one form: 64 lower-case hex digits where it is a SHA-256, else as it stands.
+#[must_use]
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    let hex = without_prefix(text);
+    if hex.len() != 2 * BYTES || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Cow::Borrowed(text);
+    }
+    if hex.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(hex.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(hex)
+    }
+}
+
+/// What follows `sha256:`, or all of the text where it does not begin so.
+pub(crate) fn without_prefix(text: &str) -> &str {
+    match text.split_at_checked(PREFIX.len()) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
+        _ => text,
+    }
+}
+
+/// Writes the key by which a digest in its one form is kept: the 32 bytes of a SHA-256, or a marked text.
+///
+/// No text's key is 32 bytes long without the mark, so that two digests never share a key.
+pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
+    key.clear();
+    if normalised.len() == 2 * BYTES {
+        let (pairs, _) = normalised.as_bytes().as_chunks::<2>();
+        key.extend(pairs.iter().map_while(|[high, low]| Some(nibble(*high)? << 4 | nibble(*low)?)));
+        if key.len() == BYTES {
+            return;
+        }
+        key.clear();
+    }
+    key.push(TEXT_MARK);
+    key.extend_from_slice(normalised.as_bytes());
+    if key.len() == BYTES {
+        key.push(TEXT_MARK);
+    }
+}
+
+/// Writes the digest that a key stands for.
+pub(crate) fn read_key(key: &[u8], text: &mut String) {
+    text.clear();
+    if key.len() == BYTES {
+        text.extend(
+            key.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|nibble| char::from_digit(nibble.into(), 16)),
+        );
+    } else {
+        let marked = key.split(|byte| *byte == TEXT_MARK);
+        text.extend(marked.filter_map(|part| std::str::from_utf8(part).ok()));
+    }
+}
+
+const fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEX: &str = "6a5e103187b31a94592a47a5858617f76a5e103187b31a94592a47a5858617f7";
+
+    #[test]
+    fn every_form_of_a_digest_is_one() {
+        assert_eq!(normalise(HEX), HEX);
+        assert_eq!(normalise(&format!("sha256:{HEX}")), HEX);
+        assert_eq!(normalise(&format!("SHA256:{}", HEX.to_uppercase())), HEX);
+    }
+
+    #[test]
+    fn what_is_no_sha256_stands_as_it_is() {
+        for text in
+            ["6a5e103187b31a94592a47a5858617f7****", "sha512:AB", "sha256:", "sha256:6A5E****", "é".repeat(32).as_str()]
+        {
+            assert_eq!(normalise(text), text);
+        }
+    }
+
+    #[test]
+    fn keys_read_back_and_never_meet() {
+        let texts = [HEX.to_owned(), "x".repeat(31), "x".repeat(32), "x".repeat(64), "sha512:ab".into(), "é".into()];
+        let mut keys = Vec::new();
+        for text in &texts {
+            let (mut key, mut back) = (Vec::new(), String::new());
+            write_key(text, &mut key);
+            read_key(&key, &mut back);
+            assert_eq!(&back, text);
+            assert!(!keys.contains(&key));
+            assert_eq!(key.len() == BYTES, text == HEX);
+            keys.push(key);
+        }
+    }
+}
