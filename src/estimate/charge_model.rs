@@ -1,0 +1,96 @@
+//! Charge models: the rule by which quota is consumed, as a value that the user chooses and sees.
+//!
+//! Documented is that an image is billed once per monthly cycle. What makes two rows the same image is
+//! not; that it is the digest is an assumption, the best supported one, and so the default.
+
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind, did_you_mean, quoted};
+use crate::field::Field;
+use crate::input::{Input, unknown_key};
+
+/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
+const MAX_TIME: f64 = 8.64e15;
+
+/// What one unit of quota is consumed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CountBy {
+    /// A digest, wherever it is stored.
+    #[default]
+    Digest,
+    /// A digest in a repository.
+    RepositoryDigest,
+    /// A tag in a repository.
+    RepositoryTag,
+}
+
+impl CountBy {
+    const ALL: [(&'static str, CountBy); 3] = [
+        ("digest", CountBy::Digest),
+        ("repositoryDigest", CountBy::RepositoryDigest),
+        ("repositoryTag", CountBy::RepositoryTag),
+    ];
+
+    fn from_name(name: &str) -> Result<Self, Error> {
+        CountBy::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, count_by)| count_by).ok_or_else(|| {
+            let known = CountBy::ALL.map(|(known, _)| known);
+            Error::new(
+                ErrorKind::InvalidValue,
+                format!(
+                    "`countBy` is {}, but must be one of `{}`{}",
+                    quoted(name),
+                    known.join("`, `"),
+                    did_you_mean(name, known)
+                ),
+            )
+            .with_field("countBy")
+        })
+    }
+}
+
+/// The rule by which quota is consumed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ChargeModel {
+    /// What one unit is consumed by.
+    pub count_by: CountBy,
+    /// When the current cycle began, in milliseconds since 1970: what was scanned since then is charged
+    /// already. `None`: only what the inventory says to be charged is.
+    pub cycle_start: Option<i64>,
+}
+
+impl ChargeModel {
+    /// The charge key: images that are equal in these fields are charged once.
+    #[must_use]
+    pub const fn key(&self) -> &'static [Field] {
+        use Field::{Digest, InstanceId, RegionId, RegistryType, RepoId, RepoName, RepoNamespace, Tag};
+        match self.count_by {
+            CountBy::Digest => &[Digest],
+            // The repository is known by its name and by its id: where an export has only one of them, that
+            // one decides; where it has both, no two repositories are ever taken for one.
+            CountBy::RepositoryDigest => &[RegistryType, RegionId, InstanceId, RepoNamespace, RepoId, RepoName, Digest],
+            CountBy::RepositoryTag => &[RegistryType, RegionId, InstanceId, RepoNamespace, RepoId, RepoName, Tag],
+        }
+    }
+
+    /// Reads a charge model from the options `chargeModel` and `cycleStart` of a load.
+    ///
+    /// # Errors
+    ///
+    /// A key that is unknown, or a value that cannot be.
+    pub fn from_input(charge_model: Input, cycle_start: Input) -> Result<Self, Error> {
+        let mut model = Self::default();
+        for (key, value) in charge_model.into_entries("charge model")? {
+            match (key.as_str(), value) {
+                ("countBy", Input::Absent) => {}
+                ("countBy", Input::Text(name)) => model.count_by = CountBy::from_name(&name)?,
+                ("countBy", other) => return Err(other.unexpected("countBy", "a text")),
+                _ => return Err(unknown_key("charge model", &key, ["countBy"])),
+            }
+        }
+        model.cycle_start = cycle_start.into_whole_number("cycleStart", -MAX_TIME, MAX_TIME)?.map(|time| time as i64);
+        Ok(model)
+    }
+}
