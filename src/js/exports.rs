@@ -1,0 +1,121 @@
+//! The functions that the package calls. Inventories and loads are numbers out there, never pointers.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::handles::{INVENTORIES, LOADS, Loaded};
+use super::{JsResult, errors, random, read, to_js};
+use crate::error::Error;
+use crate::estimate::{EstimateOptions, SuggestOptions, request_id};
+use crate::filter::Filter;
+use crate::ingest::{InventoryLoader, load_options_from_input};
+
+thread_local! {
+    static LAST_PANIC: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+/// Keeps what a panic says, for the error that the package throws.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| LAST_PANIC.with_borrow_mut(|last| *last = panic.to_string())));
+}
+
+/// What the last panic said; empty where there was none.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> String {
+    LAST_PANIC.with_borrow(String::clone)
+}
+
+/// Begins a load and returns its number.
+#[wasm_bindgen(js_name = startLoad)]
+pub fn start_load(options: &JsValue) -> JsResult<u32> {
+    let start = || {
+        let (options, charge_model) = load_options_from_input(read::value(options))?;
+        let seed = u64::from_le_bytes(random::bytes()?);
+        Ok(LOADS.insert((InventoryLoader::with_seed(options, seed), charge_model)))
+    };
+    start().map_err(errors::to_js)
+}
+
+/// Reads the next piece of the current source, and returns how many rows were read so far.
+#[wasm_bindgen(js_name = pushBytes)]
+pub fn push_bytes(load: u32, bytes: &[u8]) -> JsResult<u32> {
+    step(load, |loader| loader.push(bytes))
+}
+
+/// Ends the current source, and returns how many rows were read so far.
+#[wasm_bindgen(js_name = endSource)]
+pub fn end_source(load: u32) -> JsResult<u32> {
+    step(load, InventoryLoader::end_source)
+}
+
+/// A load that met an error is of no use any more, and gone.
+fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<(), Error>) -> JsResult<u32> {
+    let stepped = LOADS.with(load, |(loader, _)| step(loader).map(|()| loader.rows())).and_then(|rows| rows);
+    stepped.map_err(|error| {
+        LOADS.remove(load);
+        errors::to_js(error)
+    })
+}
+
+/// Ends a load and returns the number of its inventory.
+#[wasm_bindgen(js_name = finishLoad)]
+pub fn finish_load(load: u32) -> JsResult<u32> {
+    let finish = || {
+        let (loader, charge_model) = LOADS.take(load)?;
+        let (estimator, report) = loader.finish(charge_model)?;
+        Ok(INVENTORIES.insert(Loaded { estimator, report }))
+    };
+    finish().map_err(errors::to_js)
+}
+
+/// Gives up a load.
+#[wasm_bindgen(js_name = cancelLoad)]
+pub fn cancel_load(load: u32) {
+    LOADS.remove(load);
+}
+
+/// What a load read, and what it left out.
+#[wasm_bindgen]
+pub fn report(inventory: u32) -> JsResult<JsValue> {
+    to_js(INVENTORIES.with(inventory, |loaded| loaded.report.clone()))
+}
+
+/// Gives an inventory's memory back.
+#[wasm_bindgen(js_name = freeInventory)]
+pub fn free_inventory(inventory: u32) {
+    INVENTORIES.remove(inventory);
+}
+
+/// The operation's own reply.
+#[wasm_bindgen]
+pub fn precheck(inventory: u32, filter: &JsValue) -> JsResult<JsValue> {
+    let answer = || {
+        let filter = Filter::from_input(read::value(filter))?;
+        let id = request_id(random::bytes()?);
+        INVENTORIES.with(inventory, |loaded| loaded.estimator.precheck(&filter, id))?
+    };
+    to_js(answer())
+}
+
+/// What a scan covers and consumes, part by part.
+#[wasm_bindgen]
+pub fn estimate(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
+    let answer = || {
+        let filter = Filter::from_input(read::value(filter))?;
+        let options = EstimateOptions::from_input(read::value(options))?;
+        INVENTORIES.with(inventory, |loaded| loaded.estimator.estimate(&filter, &options))?
+    };
+    to_js(answer())
+}
+
+/// Values for a field of the filter, with what each would add.
+#[wasm_bindgen]
+pub fn suggest(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
+    let answer = || {
+        let filter = Filter::from_input(read::value(filter))?;
+        let options = SuggestOptions::from_input(read::value(options))?;
+        INVENTORIES.with(inventory, |loaded| loaded.estimator.suggest(&filter, &options))?
+    };
+    to_js(answer())
+}

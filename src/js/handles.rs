@@ -1,0 +1,61 @@
+//! Numbers that stand for things in here. A number is never given twice, so that a stale one finds nothing.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::thread::LocalKey;
+
+use super::Result;
+use crate::error::{Error, ErrorKind};
+use crate::estimate::{ChargeModel, Estimator};
+use crate::ingest::InventoryLoader;
+use crate::load::LoadReport;
+
+/// An inventory with the report of its load.
+pub(super) struct Loaded {
+    pub(super) estimator: Estimator,
+    pub(super) report: LoadReport,
+}
+
+thread_local! {
+    static NEXT: Cell<u32> = const { Cell::new(1) };
+    static LOADED: RefCell<BTreeMap<u32, Loaded>> = const { RefCell::new(BTreeMap::new()) };
+    static LOADING: RefCell<BTreeMap<u32, (InventoryLoader, ChargeModel)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Inventories that can be asked.
+pub(super) const INVENTORIES: Handles<Loaded> = Handles { what: "inventory", things: &LOADED };
+
+/// Loads under way.
+pub(super) const LOADS: Handles<(InventoryLoader, ChargeModel)> = Handles { what: "load", things: &LOADING };
+
+/// Things of one kind, by number.
+pub(super) struct Handles<T: 'static> {
+    what: &'static str,
+    things: &'static LocalKey<RefCell<BTreeMap<u32, T>>>,
+}
+
+impl<T> Handles<T> {
+    pub(super) fn insert(&self, thing: T) -> u32 {
+        let number = NEXT.get();
+        NEXT.set(number + 1);
+        self.things.with_borrow_mut(|things| things.insert(number, thing));
+        number
+    }
+
+    /// Lends a thing. Nothing of the caller's may run meanwhile.
+    pub(super) fn with<R>(&self, number: u32, lend: impl FnOnce(&mut T) -> R) -> Result<R> {
+        self.things.with_borrow_mut(|things| things.get_mut(&number).map(lend)).ok_or_else(|| self.gone())
+    }
+
+    pub(super) fn take(&self, number: u32) -> Result<T> {
+        self.things.with_borrow_mut(|things| things.remove(&number)).ok_or_else(|| self.gone())
+    }
+
+    pub(super) fn remove(&self, number: u32) {
+        drop(self.take(number));
+    }
+
+    fn gone(&self) -> Error {
+        Error::new(ErrorKind::Disposed, format!("the {} was disposed of; load it again", self.what))
+    }
+}

@@ -1,0 +1,34 @@
+//! The boundary: plain JavaScript values in, plain JavaScript values out. It decides nothing.
+//!
+//! Every function is total: it answers, or throws an `Error` with a stable `code`. What a caller gives is
+//! read whole before anything of ours is borrowed, because reading it can run the caller's own code.
+
+mod errors;
+mod exports;
+mod handles;
+mod random;
+mod read;
+
+pub use exports::{
+    cancel_load, end_source, estimate, finish_load, free_inventory, last_panic, precheck, push_bytes, report,
+    start_load, suggest,
+};
+
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+use crate::error::Error;
+
+/// A result on our side of the border.
+type Result<T> = std::result::Result<T, Error>;
+
+/// A result as JavaScript sees it: the error is the `Error` that is thrown.
+type JsResult<T> = std::result::Result<T, JsValue>;
+
+/// Runs `answer` and turns what it gives, or its error, into JavaScript.
+fn to_js<T: Serialize>(answer: Result<T>) -> JsResult<JsValue> {
+    let plain = Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
+    let answer = answer.map_err(errors::to_js)?;
+    answer.serialize(&plain).map_err(JsValue::from)
+}
