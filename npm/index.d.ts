@@ -361,6 +361,7 @@ export type ErrorCode =
   | "out-of-memory"
   // the package
   | "not-initialized"
+  | "unsupported-platform"
   | "disposed"
   | "aborted"
   | "crashed";

@@ -1,0 +1,104 @@
+/**
+ * The WebAssembly module behind a guard: whether it is ready, and whether it is still sound.
+ *
+ * After a trap a module goes on answering, unsoundly. So the first error that is none of ours marks it as
+ * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
+ * the old one carry its generation and find nothing in the new one.
+ */
+import * as glue from "../pkg/scan_precheck.js";
+import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+
+/** @type {"not initialized" | "ready" | "crashed"} */
+let state = "not initialized";
+let generation = 0;
+let crash = "";
+
+/** @type {Promise<void> | undefined} */
+let starting;
+
+/**
+ * Makes the module ready, once, by `start`; again after a crash.
+ *
+ * @param {() => Promise<unknown>} start
+ * @returns {Promise<void>}
+ */
+export function begin(start) {
+  if (state === "crashed") revive();
+  if (state === "ready") return Promise.resolve();
+  starting ??= start().then(becomeReady, (error) => {
+    starting = undefined;
+    throw isScanPrecheckError(error)
+      ? error
+      : scanPrecheckError("not-initialized", `the WebAssembly module could not be loaded: ${messageOf(error)}`, {
+          cause: error,
+        });
+  });
+  return starting;
+}
+
+/** Makes the module ready from its bytes, at once. */
+export function beginSync(bytes) {
+  glue.initSync({ module: bytes });
+  becomeReady();
+}
+
+function becomeReady() {
+  state = "ready";
+  generation += 1;
+}
+
+function revive() {
+  glue.__wbg_reset_state();
+  becomeReady();
+}
+
+/** A thing in the module: its number, and the generation of the module that knows it. */
+export function thing(number) {
+  return { number, generation };
+}
+
+/**
+ * Calls a function of the module on a thing.
+ *
+ * @param {string} name
+ * @param {{ number: number, generation: number }} thing
+ * @param {unknown[]} rest
+ */
+export function callOn(name, thing, ...rest) {
+  if (state === "ready" && thing.generation !== generation) {
+    throw scanPrecheckError("disposed", "the inventory was lost when the module crashed; load it again");
+  }
+  return call(name, thing.number, ...rest);
+}
+
+/**
+ * Calls a function of the module.
+ *
+ * @param {string} name
+ * @param {unknown[]} rest
+ */
+export function call(name, ...rest) {
+  if (state !== "ready") {
+    throw state === "crashed"
+      ? scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`)
+      : scanPrecheckError("not-initialized", "used before it was ready; await init() first");
+  }
+  try {
+    return glue[name](...rest);
+  } catch (thrown) {
+    if (isScanPrecheckError(thrown)) throw thrown;
+    state = "crashed";
+    crash = `the module crashed: ${lastPanic() || messageOf(thrown)}`;
+    throw scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`, {
+      cause: thrown,
+    });
+  }
+}
+
+function lastPanic() {
+  try {
+    return glue.lastPanic();
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * The face of the package: inventories, and the questions that can be asked of them.
+ */
+import { call, callOn, thing } from "./engine.js";
+import { scanPrecheckError } from "./errors.js";
+import { feed } from "./load.js";
+
+/** Only {@link Inventory.load} can make an inventory. */
+const making = Symbol("making");
+
+/** Gives back the memory of inventories that were forgotten; those disposed of have left it. */
+const forgotten = new FinalizationRegistry((inventory) => {
+  try {
+    callOn("freeInventory", inventory);
+  } catch {
+    // The module that held it has crashed, and its memory is gone with it.
+  }
+});
+
+export class Inventory {
+  #thing;
+  #report;
+
+  constructor(key, number) {
+    if (key !== making) {
+      throw scanPrecheckError("wrong-type", "an Inventory cannot be constructed; use Inventory.load(…)");
+    }
+    this.#thing = thing(number);
+    this.#report = callOn("report", this.#thing);
+    forgotten.register(this, this.#thing, this);
+  }
+
+  static async load(source, options) {
+    return new Inventory(making, await feed(source, options));
+  }
+
+  get images() {
+    return this.report.images;
+  }
+
+  get report() {
+    this.#use();
+    return this.#report;
+  }
+
+  free() {
+    if (this.#thing === undefined) return;
+    forgotten.unregister(this);
+    const thing = this.#thing;
+    this.#thing = undefined;
+    try {
+      callOn("freeInventory", thing);
+    } catch {
+      // The module that held it has crashed, and its memory is gone with it.
+    }
+  }
+
+  #use() {
+    if (this.#thing === undefined) {
+      throw scanPrecheckError("disposed", "the inventory was disposed of; load it again");
+    }
+    return this.#thing;
+  }
+
+  /** Calls a function of the module on an inventory. */
+  static ask(name, inventory, ...rest) {
+    if (!(typeof inventory === "object" && inventory !== null && #thing in inventory)) {
+      throw scanPrecheckError("wrong-type", "the first argument must be an Inventory, as Inventory.load(…) gives it");
+    }
+    return callOn(name, inventory.#use(), ...rest);
+  }
+}
+
+// Where the platform has no `Symbol.dispose` yet, `using` cannot occur either.
+if (Symbol.dispose !== undefined) {
+  Object.defineProperty(Inventory.prototype, Symbol.dispose, {
+    value() {
+      this.free();
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+const { ask } = Inventory;
+delete Inventory.ask;
+
+export function precheck(inventory, filter) {
+  return ask("precheck", inventory, filter);
+}
+
+export function estimate(inventory, filter, options) {
+  return ask("estimate", inventory, filter, options);
+}
+
+export function suggest(inventory, filter, options) {
+  return ask("suggest", inventory, filter, options);
+}

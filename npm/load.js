@@ -1,0 +1,110 @@
+/**
+ * Loading: feeds sources into the module piece by piece, tells how far it has come, and can be stopped.
+ */
+import { call, callOn, thing } from "./engine.js";
+import { scanPrecheckError } from "./errors.js";
+import { sizeOf, sourcesOf } from "./sources.js";
+
+/** Milliseconds between two reports of progress, and between two pauses for the rest of the page. */
+const INTERVAL = 50;
+
+/**
+ * Reads a source into a new inventory of the module.
+ *
+ * @returns {Promise<number>} The inventory's number.
+ */
+export async function feed(source, options) {
+  const { onProgress, signal, ...rest } = options ?? {};
+  const sources = sourcesOf(source);
+  const load = thing(call("startLoad", withTimeAsNumber(rest)));
+  try {
+    const progress = new Progress(onProgress, sources);
+    for (const source of sources) {
+      for await (const piece of untilAborted(source.pieces(), signal)) {
+        progress.advance(piece.byteLength, callOn("pushBytes", load, piece));
+        await progress.pause();
+      }
+      progress.advance(0, callOn("endSource", load));
+    }
+    throwIfAborted(signal);
+    progress.report();
+    return callOn("finishLoad", load);
+  } catch (error) {
+    giveUp(load);
+    throw error;
+  }
+}
+
+function giveUp(load) {
+  try {
+    callOn("cancelLoad", load);
+  } catch {
+    // The module has crashed, and the load is gone with it.
+  }
+}
+
+/** The module takes times in milliseconds. */
+function withTimeAsNumber(options) {
+  return options.cycleStart instanceof Date ? { ...options, cycleStart: options.cycleStart.getTime() } : options;
+}
+
+class Progress {
+  #onProgress;
+  #bytes = 0;
+  #rows = 0;
+  #totalBytes;
+  #paused = performance.now();
+
+  constructor(onProgress, sources) {
+    this.#onProgress = onProgress;
+    const sizes = sources.map(sizeOf);
+    this.#totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  advance(bytes, rows) {
+    this.#bytes += bytes;
+    this.#rows = rows;
+  }
+
+  report() {
+    this.#onProgress?.({ bytes: this.#bytes, totalBytes: this.#totalBytes, rows: this.#rows });
+  }
+
+  /** Lets the page draw and an abort arrive, where there was no chance for long. */
+  async pause() {
+    if (performance.now() - this.#paused < INTERVAL) return;
+    this.report();
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#paused = performance.now();
+  }
+}
+
+/** Hands pieces on until the signal aborts, without waiting for a piece that may never come. */
+async function* untilAborted(pieces, signal) {
+  throwIfAborted(signal);
+  const iterator = pieces[Symbol.asyncIterator]();
+  const aborted = new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(abortError(signal)), { once: true });
+  });
+  // Whoever waits for a piece hears of it; where nobody does, the next look at the signal tells.
+  aborted.catch(() => {});
+  try {
+    while (true) {
+      throwIfAborted(signal);
+      const { done, value } = await (signal ? Promise.race([iterator.next(), aborted]) : iterator.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // A source that hangs is told to stop, but not waited for.
+    Promise.resolve(iterator.return?.()).catch(() => {});
+  }
+}
+
+function throwIfAborted(signal) {
+  if (signal?.aborted) throw abortError(signal);
+}
+
+function abortError(signal) {
+  return scanPrecheckError("aborted", "the load was stopped", { cause: signal.reason });
+}

@@ -1,0 +1,17 @@
+/**
+ * The entry for Node: ready when it is imported.
+ */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { begin, beginSync } from "./engine.js";
+
+export { estimate, Inventory, precheck, suggest } from "./inventory.js";
+
+// By path and not by `new URL(…)`: a bundler for servers may put another class in its place.
+beginSync(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../pkg/scan_precheck_bg.wasm")));
+
+/** There is nothing to wait for; after a crash it makes the module anew. */
+export default function init() {
+  return begin(() => Promise.resolve());
+}
