@@ -1,0 +1,181 @@
+//! The conformance cases as data, and the comparison that every engine's answers go through.
+//!
+//! An engine takes a case and gives its outcome as JSON; which engine it is, this file does not know.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "support for several tests, of which each uses a part"
+)]
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+macro_rules! suites {
+    ($($name:literal),* $(,)?) => {
+        /// Every file of `tests/conformance/`, by its name.
+        pub const SUITES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../conformance/", $name, ".json")))),*];
+    };
+}
+
+suites!(
+    "charge-models",
+    "cycle",
+    "digests",
+    "duplicates",
+    "faults",
+    "fields",
+    "formats",
+    "quota",
+    "reference",
+    "values",
+);
+
+/// Fewer cases than these were not all read.
+pub const LEAST_CASES: usize = 190;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suite {
+    #[serde(rename = "about")]
+    _about: String,
+    #[serde(default)]
+    inventory: Value,
+    #[serde(default)]
+    options: Value,
+    cases: Vec<Case>,
+}
+
+/// One case: what goes in, and what must come out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Case {
+    pub name: String,
+    /// Row objects, or the text of an export.
+    #[serde(default)]
+    pub inventory: Value,
+    /// Options of the load.
+    #[serde(default)]
+    pub options: Value,
+    /// `None` where no filter is given at all.
+    pub filter: Option<Value>,
+    #[serde(default)]
+    pub estimate_options: Value,
+    answer: Option<Map<String, Value>>,
+    report: Option<Value>,
+    error: Option<Value>,
+}
+
+/// What an engine makes of a case: its answers, or the error as `{ code, field?, position? }`.
+pub type Outcome = Result<Answers, Value>;
+
+/// The answers to one filter.
+pub struct Answers {
+    pub estimate: Value,
+    pub precheck: Value,
+    pub report: Value,
+}
+
+impl Case {
+    /// The text of the inventory; row objects stand in an array, one a line.
+    pub fn text(&self) -> String {
+        match &self.inventory {
+            Value::String(text) => text.clone(),
+            Value::Array(rows) => format!("[{}]", rows.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n")),
+            other => panic!("{}: the inventory is {other}", self.name),
+        }
+    }
+
+    fn check(&self, outcome: Outcome) -> Result<(), String> {
+        match (outcome, &self.error) {
+            (Err(found), Some(expected)) => contains("error", &found, expected),
+            (Err(found), None) => Err(format!("an error was met: {found}")),
+            (Ok(answers), Some(expected)) => Err(format!("{expected} was expected, but here is {}", answers.estimate)),
+            (Ok(answers), None) => {
+                assert!(self.answer.is_some() || self.report.is_some(), "{}: nothing is expected", self.name);
+                check_laws(&answers)?;
+                if let Some(answer) = &self.answer {
+                    check_answer(&answers.estimate, answer)?;
+                }
+                self.report.as_ref().map_or(Ok(()), |report| contains("report", &answers.report, report))
+            }
+        }
+    }
+}
+
+/// Puts every case to an engine, and fails with all that is wrong.
+pub fn check_all(engine: impl Fn(&Case) -> Outcome) {
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for (name, text) in SUITES {
+        let suite: Suite = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}.json: {error}"));
+        for mut case in suite.cases {
+            let inherit = |own: &mut Value, from: &Value| {
+                if own.is_null() {
+                    *own = from.clone();
+                }
+            };
+            inherit(&mut case.inventory, &suite.inventory);
+            inherit(&mut case.options, &suite.options);
+            count += 1;
+            if let Err(fault) = case.check(engine(&case)) {
+                faults.push(format!("{name}: {}: {fault}", case.name));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {count} cases:\n{}", faults.len(), faults.join("\n"));
+    assert!(count >= LEAST_CASES, "only {count} cases were read");
+}
+
+/// What holds for every answer.
+fn check_laws(answers: &Answers) -> Result<(), String> {
+    let number =
+        |path: &str| answers.estimate.pointer(path).and_then(Value::as_u64).ok_or(format!("no number at {path}"));
+    let (images, quota) = (number("/images")?, number("/quota")?);
+    if images != quota + number("/free/duplicates")? + number("/free/charged")? {
+        return Err(format!("the parts do not sum to the images: {}", answers.estimate));
+    }
+    let reply = |path: &str| answers.precheck.pointer(path).and_then(Value::as_u64);
+    if (reply("/Data/ScanImageCount"), reply("/Data/NeedAuthCount")) != (Some(quota), Some(images)) {
+        return Err(format!("the precheck is {}, but the estimate {}", answers.precheck, answers.estimate));
+    }
+    let id = answers.precheck.pointer("/RequestId").and_then(Value::as_str).unwrap_or_default();
+    let is_uuid = id.len() == 36
+        && id.char_indices().all(|(place, c)| match place {
+            8 | 13 | 18 | 23 => c == '-',
+            14 => c == '4',
+            19 => "89AB".contains(c),
+            _ => "0123456789ABCDEF".contains(c),
+        });
+    if is_uuid { Ok(()) } else { Err(format!("the request id is {id}")) }
+}
+
+fn check_answer(estimate: &Value, expected: &Map<String, Value>) -> Result<(), String> {
+    for (member, expected) in expected {
+        let mut found = estimate.get(member).cloned().unwrap_or(Value::Null);
+        if let ("warnings", Value::Array(warnings)) = (member.as_str(), &mut found) {
+            warnings.iter_mut().for_each(|warning| *warning = warning.get("code").cloned().unwrap_or_default());
+        }
+        if found != *expected {
+            return Err(format!("`{member}` is {found}, but must be {expected}"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether `found` has all that `expected` has, and equal; lists as many items.
+fn contains(path: &str, found: &Value, expected: &Value) -> Result<(), String> {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => expected.iter().try_for_each(|(key, expected)| {
+            contains(&format!("{path}.{key}"), found.get(key).unwrap_or(&Value::Null), expected)
+        }),
+        (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => {
+            found.iter().zip(expected).try_for_each(|(found, expected)| contains(path, found, expected))
+        }
+        _ if found == expected => Ok(()),
+        _ => Err(format!("{path} is {found}, but must be {expected}")),
+    }
+}
