@@ -151,4 +151,19 @@ mod tests {
             }
         }
     }
+
+    /// Long groups: a carry goes through words without an end, whether they hold rows of the set or not.
+    #[test]
+    fn a_carry_goes_through_whole_words() {
+        for between in [0, 1, !0, 1 << 63] {
+            for first in [0, 1, 1 << 63, !0] {
+                let mut counter = GroupCounter::default();
+                for word in [first, between, between, 0] {
+                    counter.push(word, 0);
+                }
+                counter.push(0, 1 | 1 << 63);
+                assert_eq!(counter.groups(), u32::from(first | between != 0), "{first:x} {between:x}");
+            }
+        }
+    }
 }
