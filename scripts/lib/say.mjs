@@ -9,6 +9,12 @@ export const dim = paint("2");
 export const red = paint("31");
 export const green = paint("32");
 
+// Whoever reads may stop reading, as `head` does: there is nobody left to tell then.
+process.stdout.on("error", (error) => {
+  if (error.code === "EPIPE") process.exit();
+  throw error;
+});
+
 /** A line of progress. */
 export function say(text = "") {
   process.stdout.write(`${text}\n`);
