@@ -52,8 +52,10 @@ await main(import.meta.url, async () => {
   });
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, async () => {
+      // Being told to end is no failure: npm would report one.
+      process.exitCode = 0;
       await server.close();
-      process.exit(0);
+      process.exit();
     });
   }
   say();
