@@ -1,0 +1,57 @@
+/** The page as a whole: preferences around it, the invitation or the estimate inside. */
+
+import { I18nProvider } from "@cloudscape-design/components/i18n";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { MessagesContext } from "./messages/context.ts";
+import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
+import { Announcer } from "./parts/announcer.tsx";
+import { DropZone } from "./parts/drop-zone.tsx";
+import { EstimateView } from "./parts/estimate-view.tsx";
+import { LoadStatus } from "./parts/load-status.tsx";
+import { PageHeader } from "./parts/page-header.tsx";
+import { Welcome } from "./parts/welcome.tsx";
+import { storeLanguage } from "./preferences/language.ts";
+import { type Theme, useTheme } from "./preferences/theme.ts";
+import type { Session } from "./session/session.ts";
+
+interface AppProps {
+  readonly session: Session;
+  readonly initialTexts: Texts;
+  readonly initialTheme: Theme;
+}
+
+export function App({ session, initialTexts, initialTheme }: AppProps) {
+  const state = useSyncExternalStore(session.subscribe, session.getState);
+  const [texts, setTexts] = useState(initialTexts);
+  const [theme, setTheme] = useTheme(initialTheme);
+  const { messages, language, cloudscape } = texts;
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = messages.title;
+  }, [language, messages]);
+
+  const chooseLanguage = async (chosen: Language) => {
+    storeLanguage(chosen);
+    setTexts(await loadTexts(chosen));
+  };
+  const openFiles = (files: readonly File[]) => session.open({ kind: "files", files });
+
+  return (
+    <I18nProvider locale={language} messages={[cloudscape]}>
+      <MessagesContext.Provider value={messages}>
+        <PageHeader language={language} onLanguage={chooseLanguage} theme={theme} onTheme={setTheme} />
+        <main className="page">
+          <LoadStatus state={state} session={session} />
+          {state.inventory === undefined ? (
+            <Welcome busy={state.loading !== undefined} onOpen={session.open} />
+          ) : (
+            <EstimateView state={state} inventory={state.inventory} session={session} />
+          )}
+        </main>
+        <Announcer state={state} />
+        <DropZone onFiles={openFiles} />
+      </MessagesContext.Provider>
+    </I18nProvider>
+  );
+}

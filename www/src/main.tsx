@@ -1,0 +1,19 @@
+/** Starts the page: theme and language first, so that the first view is already the right one. */
+
+import "@cloudscape-design/global-styles/index.css";
+import "./styles.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { startWorker } from "./engine/worker-url.ts";
+import { loadTexts } from "./messages/languages.ts";
+import { initialLanguage } from "./preferences/language.ts";
+import { applyStoredTheme } from "./preferences/theme.ts";
+import { Session } from "./session/session.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root element");
+
+const theme = applyStoredTheme();
+const session = new Session(startWorker);
+const texts = await loadTexts(initialLanguage());
+createRoot(root).render(<App session={session} initialTexts={texts} initialTheme={theme} />);

@@ -1,0 +1,241 @@
+/** What the page says, in English. Its type is the list of what every other language must say. */
+
+const number = new Intl.NumberFormat("en-US").format;
+const date = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" }).format;
+const count = (n: number, one: string, many: string): string => `${number(n)} ${n === 1 ? one : many}`;
+const images = (n: number): string => count(n, "image", "images");
+const rows = (n: number): string => count(n, "row", "rows");
+
+export const en = {
+  number,
+  date: (time: number): string => date(time),
+
+  title: "Image scan precheck",
+  tagline: "What a container image scan will consume, before you submit it",
+  localOnly: "Nothing leaves this browser",
+
+  preferences: {
+    language: "Language",
+    theme: "Theme",
+    system: "System",
+    light: "Light",
+    dark: "Dark",
+  },
+
+  welcome: {
+    heading: "Will the next scan fit into your quota?",
+    lead: "Open the list of your images. The page counts how many a scan covers and how much quota it consumes, while you type the filter.",
+    choose: "Choose a file",
+    sample: "Try the sample",
+    orDrop: "or drop it anywhere on this page",
+    stays: "The file is read in this browser and never sent anywhere.",
+    understoodHeading: "What is understood",
+    understood: [
+      "Pages of DescribeImageInstances from Security Center, one or many, one after another or in an array",
+      "JSON rows with the same fields, such as the image records of PublicSyncAndCreateImageScanTask",
+      "CSV or TSV with a header line that names the fields",
+    ],
+  },
+
+  drop: { invite: "Drop to open as the inventory" },
+
+  answer: {
+    heading: "Estimate",
+    images: "Images covered",
+    quota: "Quota to consume",
+    remaining: "Remaining quota",
+    remainingHelp:
+      "What is left of the purchased quota: ImageScanCapacity − ScanCount in the reply of DescribeImageScanAuthCount.",
+    remainingHelpLabel: "Where to find the remaining quota",
+    remainingInvalid: "Enter a whole number, 0 or more",
+    verdict: "Does it fit?",
+    atLeast: "at least",
+    updating: "Counting…",
+  },
+
+  verdict: {
+    unknown: "Enter the remaining quota to see whether the scan fits",
+    nothing: "Nothing to scan: no image matches the filter",
+    fits: (spare: number): string => `Fits, with ${number(spare)} to spare`,
+    fitsExactly: "Fits exactly, with nothing to spare",
+    short: (shortfall: number): string => `Short by ${number(shortfall)}`,
+    buy: (purchase: number): string => `Buy ${number(purchase)}`,
+    steps: "Quota is sold in steps of 20.",
+    caution: "The inventory is incomplete, so the scan may consume more.",
+    spoken: (n: number, quota: number, verdict: string): string =>
+      `${images(n)}, ${number(quota)} quota. ${verdict}`,
+  },
+
+  filter: {
+    heading: "Filter",
+    description: "Without a filter, the scan covers every image.",
+    placeholder: "Type a field or a value",
+    label: "Filter images",
+    rule: "Several values of one field: any of them. Several fields: all of them.",
+    clear: "Clear filter",
+    values: (field: string): string => `Values of ${field}`,
+    adds: (n: number, quota: number): string => `+${images(n)}, +${number(quota)} quota`,
+    selected: "In the filter",
+    use: (text: string): string => `Use: ${text}`,
+    chooseField: (text: string): string => `“${text}”: of which field?`,
+    fieldless: (text: string, example: string): string =>
+      `“${text}” was not added, because it names no field. Type the field first, such as ${example}.`,
+    none: "No value contains this text",
+    loading: "Looking up values",
+    failed: "The values could not be looked up.",
+    retry: "Try again",
+    narrow: (shown: number, total: number): string =>
+      `The first ${number(shown)} of ${count(total, "value", "values")}; type to narrow them`,
+    matched: images,
+  },
+
+  fields: {
+    registryTypes: "Registry type",
+    regionIds: "Region",
+    instanceIds: "Instance",
+    repoNamespaces: "Namespace",
+    repoNames: "Repository",
+    repoIds: "Repository ID",
+    tags: "Tag",
+    digests: "Digest",
+  },
+
+  reasons: {
+    heading: "Why this much",
+    sum: (n: number): string => `How ${images(n)} become quota`,
+    quota: "Consume quota",
+    quotaHelp: "Each is charged one unit",
+    duplicates: "Share a digest",
+    duplicatesHelp: "With a covered image that is charged",
+    charged: "Already charged",
+    chargedHelp: "In this billing cycle",
+    unknownDigest: (n: number): string =>
+      `${images(n)} without a digest ${n === 1 ? "is" : "are"} counted one unit each: nothing tells whether ${n === 1 ? "it shares" : "they share"} one.`,
+    notScannable: (n: number): string =>
+      `${images(n)} that the filter matches cannot be scanned, and ${n === 1 ? "is" : "are"} in no number here.`,
+    unmatched: (n: number): string =>
+      n === 1
+        ? "One value of the filter matches no image:"
+        : `${number(n)} values of the filter match no image:`,
+    unmatchedMore: (n: number): string => `and ${number(n)} more`,
+  },
+
+  warnings: {
+    "full-width-comma": "A value holds a full-width comma (，). Only the half-width comma separates values.",
+    "unknown-registry-type":
+      "A registry type is none of acr, harbor and quay, and the inventory does not hold it.",
+    "unmatched-value": "A value of the filter matches no image.",
+    "incomplete-inventory": "The inventory is incomplete, so these numbers are lower bounds.",
+    "no-cycle-start":
+      "The inventory holds scan times. Say when the billing cycle began, and images scanned since then count as charged already.",
+  },
+  setCycleStart: "Set the cycle start",
+  showReport: "Show what was left out",
+
+  inventory: {
+    heading: "Inventory",
+    sample: "Sample inventory",
+    another: "Choose another file",
+    images: "Images",
+    rows: "Rows read",
+    duplicates: "Repeated rows",
+    leftOut: "Rows left out",
+    announced: "Announced by the export",
+    source: "Recognised as",
+    files: (n: number): string => count(n, "file", "files"),
+    complete: "Complete",
+    incomplete: "Incomplete",
+    fewer: (loaded: number, announced: number): string =>
+      `The export announces ${images(announced)}, but ${number(loaded)} arrived. Other pages may be missing.`,
+    missingFields: (fields: string): string => `No row holds a value for: ${fields}.`,
+    unusedNames: "Names not used",
+    places: (shown: number, total: number): string =>
+      shown === total
+        ? `Where ${rows(total)} were left out`
+        : `The first ${number(shown)} of ${rows(total)} left out`,
+    place: (line: number, column: number): string => `Line ${number(line)}, column ${number(column)}`,
+  },
+
+  shapes: {
+    DescribeImageInstances: "Pages of DescribeImageInstances",
+    rows: "Rows as JSON objects",
+    table: "A table with a header line",
+  },
+
+  leftOutReasons: {
+    "not-a-row": "Not a row",
+    "wrong-type": "A value of the wrong type",
+    "duplicate-field": "One field twice, with different values",
+    "no-known-field": "No known field",
+    "invalid-text": "Text that cannot be read",
+  },
+
+  cycle: {
+    label: "Billing cycle began",
+    help: "Images scanned on this day or later are charged already. The day begins at midnight in your time zone.",
+    invalid: "Enter a date as year, month and day",
+  },
+
+  load: {
+    reading: (name: string): string => `Reading ${name}`,
+    again: (name: string): string => `Reading ${name} again`,
+    progress: (n: number): string => `${rows(n)} so far`,
+    cancel: "Cancel",
+    done: (n: number): string => `${images(n)} loaded`,
+    failed: (name: string): string => `${name} could not be read`,
+    kept: "The inventory loaded before is still in use.",
+    where: (line: number, column: number): string => `Line ${number(line)}, column ${number(column)}`,
+    code: "Code",
+    retry: "Try again",
+    restarted: "The engine stopped and was started again. Nothing is lost.",
+    estimateFailed: "The estimate could not be made",
+    dismiss: "Dismiss",
+  },
+
+  errors: {
+    "not-a-plain-object": "The filter is malformed.",
+    "unknown-key": "The filter names an unknown field.",
+    "duplicate-key": "The filter names one field twice.",
+    "wrong-type": "A value has the wrong type.",
+    "invalid-value": "A value is not allowed.",
+    "invalid-text": "A text is not valid Unicode.",
+    "too-many-values": "The filter holds too many values.",
+    unreadable: "The content could not be read.",
+    "empty-input": "The file is empty.",
+    "unsupported-file": "This kind of file is not understood. Export JSON or CSV.",
+    "unsupported-encoding": "The text is not UTF-8. Save it as UTF-8 and open it again.",
+    "invalid-json": "The JSON is not valid.",
+    "truncated-json": "The JSON ends too early. The download may have been cut off.",
+    "unclosed-quote": "A quoted cell never ends.",
+    "no-known-field": "No field of an inventory was found in it.",
+    "duplicate-column": "Two columns have the same name.",
+    "too-large": "It is larger than can be loaded.",
+    "out-of-memory": "There is not enough memory for it.",
+    "not-initialized": "The engine is not ready.",
+    "unsupported-platform": "The browser lacks what the engine needs. Use a current one.",
+    disposed: "The inventory is gone.",
+    aborted: "The load was stopped.",
+    crashed: "The engine stopped unexpectedly.",
+    "no-answer": "The engine did not answer in time.",
+    "worker-failed": "The engine could not run.",
+    "sample-unavailable": "The sample could not be fetched.",
+    "file-unreadable": "The browser could not read the file. It may have changed or moved: choose it again.",
+    "no-inventory": "No inventory is loaded.",
+  },
+
+  assumptions: {
+    heading: "What is assumed",
+    lead: "The service does not document everything that decides the bill. Where it is silent, the page counts as follows.",
+    items: [
+      "A digest is one unit of quota, wherever and under however many tags it is stored.",
+      "It is charged once in a billing cycle, however often it is scanned.",
+      "An image counts as charged where the inventory marks it as charged, or its last scan is not before the cycle’s start. A charged digest is charged for every image that has it.",
+      "An image without a digest counts one unit by itself.",
+      "A multi-architecture image counts as the one row that the registry lists.",
+      "Filter values are compared exactly, including upper and lower case; digests by their hex digits, with or without sha256:.",
+      "Quota is sold in steps of 20.",
+    ],
+  },
+};
+
+export type Messages = typeof en;
