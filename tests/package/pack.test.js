@@ -1,0 +1,85 @@
+/**
+ * What is published: exactly the files that must ship, and they work where the package is installed.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { read, root } from "./support.js";
+
+const folder = mkdtempSync(join(tmpdir(), "scan-precheck-pack-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const [packed] = JSON.parse(
+  execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }),
+);
+const files = packed.files.map(({ path }) => path).sort();
+
+const mustShip = [
+  "LICENSE",
+  "README.md",
+  "npm/browser.js",
+  "npm/engine.js",
+  "npm/errors.js",
+  "npm/index.d.ts",
+  "npm/inventory.js",
+  "npm/load.js",
+  "npm/node.js",
+  "npm/sources.js",
+  "package.json",
+  "pkg/scan_precheck.js",
+  "pkg/scan_precheck_bg.wasm",
+];
+
+/** May ship as well, and need not. */
+const mayShip = ["CHANGELOG.md"];
+
+test("everything that must ship is there", () => {
+  assert.deepEqual(
+    mustShip.filter((path) => !files.includes(path)),
+    [],
+  );
+});
+
+test("nothing else ships", () => {
+  assert.deepEqual(
+    files.filter((path) => !mustShip.includes(path) && !mayShip.includes(path)),
+    [],
+  );
+});
+
+test("everything that package.json points to ships", () => {
+  const { exports } = JSON.parse(read("package.json"));
+  const targets = Object.values(exports).flatMap((entry) =>
+    typeof entry === "string" ? [entry] : Object.values(entry),
+  );
+  for (const target of targets) assert.ok(files.includes(target.replace("./", "")), target);
+});
+
+test("every import of a file that ships leads to one", () => {
+  for (const path of files.filter((path) => path.endsWith(".js"))) {
+    for (const [, target] of read(path).matchAll(/(?:from|new URL\()\s*"(\.[^"]+)"/g)) {
+      assert.ok(files.includes(join(path, "..", target)), `${path} imports ${target}`);
+    }
+  }
+});
+
+test("it works where it is installed, without the project around it", () => {
+  const installed = join(folder, "node_modules/scan-precheck");
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", installed, "--strip-components=1"]);
+  writeFileSync(
+    join(folder, "index.mjs"),
+    `import { Inventory, precheck } from "scan-precheck";
+     const inventory = await Inventory.load("RepoName,Tag\\nweb,1\\nweb,2\\n");
+     console.log(JSON.stringify(precheck(inventory, { Tags: "1" }).Data));`,
+  );
+  const printed = execFileSync(process.execPath, ["index.mjs"], { cwd: folder, encoding: "utf8" });
+  assert.equal(printed, '{"ScanImageCount":1,"NeedAuthCount":1}\n');
+});

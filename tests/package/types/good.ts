@@ -1,0 +1,96 @@
+// Calls that must compile, each result used by its exact type.
+import init, {
+  type ErrorCode,
+  type Estimate,
+  estimate,
+  type Filter,
+  Inventory,
+  type InventorySource,
+  type LoadOptions,
+  type LoadProgress,
+  type LoadReport,
+  type PrecheckReply,
+  precheck,
+  type ScanPrecheckError,
+  type Suggestions,
+  suggest,
+} from "scan-precheck";
+
+const ready: Promise<void> = init();
+await init("/module.wasm");
+await init(new URL("https://example.com/module.wasm"));
+await init(fetch("/module.wasm"));
+await init(new Uint8Array(8));
+await ready;
+
+declare const file: File;
+declare const rows: { RepoName: string; Tag?: string; LastScanTime: number }[];
+
+const sources: InventorySource[] = [
+  file,
+  new Blob([]),
+  new Response(),
+  new ReadableStream<Uint8Array>(),
+  new ArrayBuffer(0),
+  new DataView(new ArrayBuffer(0)),
+  "RepoName,Tag\n",
+  rows,
+  [],
+  ["page 1", "page 2"],
+  [file, new Blob([])],
+  Object.freeze([{ repo_name: "web" }]),
+];
+
+const options: LoadOptions = {
+  format: "csv",
+  defaults: { registryType: "acr", regionId: "cn-hangzhou" },
+  cycleStart: new Date(),
+  chargeModel: { countBy: "repositoryDigest" },
+  onProgress: ({ bytes, totalBytes, rows }: LoadProgress) => {
+    const share: number | undefined = totalBytes === undefined ? undefined : bytes / totalBytes;
+    console.log(share, rows);
+  },
+  signal: AbortSignal.timeout(1000),
+};
+
+for (const source of sources) {
+  using inventory = await Inventory.load(source, options);
+  const report: LoadReport = inventory.report;
+  const announced: number | null = report.announced;
+  const images: number = inventory.images;
+  console.log(announced, images, report.leftOut.places[0]?.line, report.sources[0]?.shape === "table");
+}
+
+const inventory = await Inventory.load(rows, { cycleStart: 0 });
+
+const filters: Filter[] = [
+  {},
+  { tags: "7, latest" },
+  { tags: ["7", "latest"], RegistryTypes: "acr,harbor" },
+  { digests: Object.freeze(["abc"] as const), SourceIp: "::1" },
+  { repoNames: undefined, RegionIds: null },
+];
+
+const reply: PrecheckReply = precheck(inventory);
+const quota: number = precheck(inventory, filters[0]).Data.ScanImageCount + reply.Data.NeedAuthCount;
+const answer: Estimate = estimate(inventory, undefined, { remaining: 100, purchaseStep: 20 });
+const purchase: number | null = answer.purchase;
+const found: Suggestions = suggest(inventory, undefined, { field: "repoNames", text: "web", limit: 5 });
+const codes: string[] = answer.warnings.map(({ code }) => code);
+console.log(quota, purchase, found.suggestions[0]?.value, answer.free.charged, codes);
+
+/** A code can be told from all others by the compiler. */
+function adviceOn(code: ErrorCode): string {
+  return code === "crashed" ? "start anew" : code;
+}
+
+try {
+  estimate(inventory);
+} catch (thrown) {
+  const error = thrown as ScanPrecheckError;
+  const line: number | undefined = error.position?.line;
+  console.log(adviceOn(error.code), error.field, line, error.message);
+}
+
+inventory.free();
+inventory[Symbol.dispose]();
