@@ -5,7 +5,7 @@
  * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
  * the old one carry its generation and find nothing in the new one.
  */
-import * as glue from "../pkg/scan_precheck.js";
+import { __wbg_reset_state, initSync, lastPanic } from "../pkg/scan_precheck.js";
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 
 /** @type {"not initialized" | "ready" | "crashed"} */
@@ -29,16 +29,20 @@ export function begin(start) {
     starting = undefined;
     throw isScanPrecheckError(error)
       ? error
-      : scanPrecheckError("not-initialized", `the WebAssembly module could not be loaded: ${messageOf(error)}`, {
-          cause: error,
-        });
+      : scanPrecheckError(
+          "not-initialized",
+          `the WebAssembly module could not be loaded: ${messageOf(error)}`,
+          {
+            cause: error,
+          },
+        );
   });
   return starting;
 }
 
 /** Makes the module ready from its bytes, at once. */
 export function beginSync(bytes) {
-  glue.initSync({ module: bytes });
+  initSync({ module: bytes });
   becomeReady();
 }
 
@@ -48,7 +52,7 @@ function becomeReady() {
 }
 
 function revive() {
-  glue.__wbg_reset_state();
+  __wbg_reset_state();
   becomeReady();
 }
 
@@ -60,44 +64,50 @@ export function thing(number) {
 /**
  * Calls a function of the module on a thing.
  *
- * @param {string} name
+ * @template {unknown[]} Rest
+ * @template Answer
+ * @param {(number: number, ...rest: Rest) => Answer} exported
  * @param {{ number: number, generation: number }} thing
- * @param {unknown[]} rest
+ * @param {Rest} rest
+ * @returns {Answer}
  */
-export function callOn(name, thing, ...rest) {
+export function callOn(exported, thing, ...rest) {
   if (state === "ready" && thing.generation !== generation) {
     throw scanPrecheckError("disposed", "the inventory was lost when the module crashed; load it again");
   }
-  return call(name, thing.number, ...rest);
+  return call(exported, thing.number, ...rest);
 }
 
 /**
  * Calls a function of the module.
  *
- * @param {string} name
- * @param {unknown[]} rest
+ * @template {unknown[]} Rest
+ * @template Answer
+ * @param {(...rest: Rest) => Answer} exported
+ * @param {Rest} rest
+ * @returns {Answer}
  */
-export function call(name, ...rest) {
+export function call(exported, ...rest) {
   if (state !== "ready") {
     throw state === "crashed"
       ? scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`)
       : scanPrecheckError("not-initialized", "used before it was ready; await init() first");
   }
   try {
-    return glue[name](...rest);
+    return exported(...rest);
   } catch (thrown) {
     if (isScanPrecheckError(thrown)) throw thrown;
     state = "crashed";
-    crash = `the module crashed: ${lastPanic() || messageOf(thrown)}`;
+    crash = `the module crashed: ${panicMessage() || messageOf(thrown)}`;
     throw scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`, {
       cause: thrown,
     });
   }
 }
 
-function lastPanic() {
+function panicMessage() {
   try {
-    return glue.lastPanic();
+    return lastPanic();
   } catch {
     return "";
   }

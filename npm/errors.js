@@ -17,7 +17,11 @@ export function isScanPrecheckError(thrown) {
   return thrown instanceof Error && thrown.name === "ScanPrecheckError" && "code" in thrown;
 }
 
-/** What a thrown value says. */
+/** What a thrown value says; anything can be thrown, even what cannot be written as a text. */
 export function messageOf(thrown) {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return "something without a message";
+  }
 }

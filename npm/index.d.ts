@@ -8,6 +8,8 @@
  * @module
  */
 
+/// <reference lib="esnext.disposable" />
+
 // ── Getting ready ────────────────────────────────────────────────────────────────────────────────
 
 /** Where the WebAssembly module is: its address, the response that carries it, its bytes, or the module compiled. */
@@ -29,7 +31,13 @@ export interface ImageRow {
 }
 
 /** Anything that holds the bytes or the text of an export. */
-export type ByteSource = Blob | Response | ReadableStream<Uint8Array> | ArrayBuffer | ArrayBufferView | string;
+export type ByteSource =
+  | Blob
+  | Response
+  | ReadableStream<Uint8Array>
+  | ArrayBuffer
+  | ArrayBufferView
+  | string;
 
 /** One export, an array of row objects, or an array of exports (pages or files of one inventory). */
 export type InventorySource = ByteSource | readonly ByteSource[] | readonly ImageRow[];
@@ -248,8 +256,7 @@ export interface EstimateOptions {
 
 /** Something that the reader of an estimate ought to know. */
 export interface Warning {
-  readonly code:
-    /** A value holds a full-width comma (，), which separates nothing. */
+  readonly code: /** A value holds a full-width comma (，), which separates nothing. */
     | "full-width-comma"
     /** A registry type that is none of `acr`, `harbor`, `quay`, nor in the inventory. */
     | "unknown-registry-type"
@@ -333,7 +340,11 @@ export interface Suggestions {
 }
 
 /** Type-ahead for a filter field. Values that the field already holds are not suggested. */
-export function suggest(inventory: Inventory, filter: Filter | undefined, options: SuggestOptions): Suggestions;
+export function suggest(
+  inventory: Inventory,
+  filter: Filter | undefined,
+  options: SuggestOptions,
+): Suggestions;
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 

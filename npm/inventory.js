@@ -1,7 +1,8 @@
 /**
  * The face of the package: inventories, and the questions that can be asked of them.
  */
-import { call, callOn, thing } from "./engine.js";
+import * as module from "../pkg/scan_precheck.js";
+import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { feed } from "./load.js";
 
@@ -11,7 +12,7 @@ const making = Symbol("making");
 /** Gives back the memory of inventories that were forgotten; those disposed of have left it. */
 const forgotten = new FinalizationRegistry((inventory) => {
   try {
-    callOn("freeInventory", inventory);
+    callOn(module.freeInventory, inventory);
   } catch {
     // The module that held it has crashed, and its memory is gone with it.
   }
@@ -26,7 +27,7 @@ export class Inventory {
       throw scanPrecheckError("wrong-type", "an Inventory cannot be constructed; use Inventory.load(…)");
     }
     this.#thing = thing(number);
-    this.#report = callOn("report", this.#thing);
+    this.#report = callOn(module.report, this.#thing);
     forgotten.register(this, this.#thing, this);
   }
 
@@ -49,7 +50,7 @@ export class Inventory {
     const thing = this.#thing;
     this.#thing = undefined;
     try {
-      callOn("freeInventory", thing);
+      callOn(module.freeInventory, thing);
     } catch {
       // The module that held it has crashed, and its memory is gone with it.
     }
@@ -63,11 +64,14 @@ export class Inventory {
   }
 
   /** Calls a function of the module on an inventory. */
-  static ask(name, inventory, ...rest) {
+  static ask(exported, inventory, ...rest) {
     if (!(typeof inventory === "object" && inventory !== null && #thing in inventory)) {
-      throw scanPrecheckError("wrong-type", "the first argument must be an Inventory, as Inventory.load(…) gives it");
+      throw scanPrecheckError(
+        "wrong-type",
+        "the first argument must be an Inventory, as Inventory.load(…) gives it",
+      );
     }
-    return callOn(name, inventory.#use(), ...rest);
+    return callOn(exported, inventory.#use(), ...rest);
   }
 }
 
@@ -86,13 +90,13 @@ const { ask } = Inventory;
 delete Inventory.ask;
 
 export function precheck(inventory, filter) {
-  return ask("precheck", inventory, filter);
+  return ask(module.precheck, inventory, filter);
 }
 
 export function estimate(inventory, filter, options) {
-  return ask("estimate", inventory, filter, options);
+  return ask(module.estimate, inventory, filter, options);
 }
 
 export function suggest(inventory, filter, options) {
-  return ask("suggest", inventory, filter, options);
+  return ask(module.suggest, inventory, filter, options);
 }

@@ -1,6 +1,7 @@
 /**
  * Loading: feeds sources into the module piece by piece, tells how far it has come, and can be stopped.
  */
+import { cancelLoad, endSource, finishLoad, pushBytes, startLoad } from "../pkg/scan_precheck.js";
 import { call, callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { sizeOf, sourcesOf } from "./sources.js";
@@ -16,28 +17,36 @@ const INTERVAL = 50;
 export async function feed(source, options) {
   const { onProgress, signal, ...rest } = options ?? {};
   const sources = sourcesOf(source);
-  const load = thing(call("startLoad", withTimeAsNumber(rest)));
+  const load = thing(call(startLoad, withTimeAsNumber(rest)));
+  // Stops the sources, whyever the load ends: a stream that is not told to goes on downloading.
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(abortError(signal));
+  signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal?.aborted) onAbort();
   try {
     const progress = new Progress(onProgress, sources);
     for (const source of sources) {
-      for await (const piece of untilAborted(source.pieces(), signal)) {
-        progress.advance(piece.byteLength, callOn("pushBytes", load, piece));
+      for await (const piece of untilStopped(source, stop.signal)) {
+        progress.advance(piece.byteLength, callOn(pushBytes, load, piece));
         await progress.pause();
       }
-      progress.advance(0, callOn("endSource", load));
+      progress.advance(0, callOn(endSource, load));
     }
-    throwIfAborted(signal);
     progress.report();
-    return callOn("finishLoad", load);
+    stop.signal.throwIfAborted();
+    return callOn(finishLoad, load);
   } catch (error) {
     giveUp(load);
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+    stop.abort();
   }
 }
 
 function giveUp(load) {
   try {
-    callOn("cancelLoad", load);
+    callOn(cancelLoad, load);
   } catch {
     // The module has crashed, and the load is gone with it.
   }
@@ -45,7 +54,9 @@ function giveUp(load) {
 
 /** The module takes times in milliseconds. */
 function withTimeAsNumber(options) {
-  return options.cycleStart instanceof Date ? { ...options, cycleStart: options.cycleStart.getTime() } : options;
+  return options.cycleStart instanceof Date
+    ? { ...options, cycleStart: options.cycleStart.getTime() }
+    : options;
 }
 
 class Progress {
@@ -79,30 +90,20 @@ class Progress {
   }
 }
 
-/** Hands pieces on until the signal aborts, without waiting for a piece that may never come. */
-async function* untilAborted(pieces, signal) {
-  throwIfAborted(signal);
-  const iterator = pieces[Symbol.asyncIterator]();
-  const aborted = new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(abortError(signal)), { once: true });
+/** Hands a source's pieces on until it is stopped, without waiting for a piece that may never come. */
+async function* untilStopped(source, stop) {
+  const pieces = source.pieces(stop);
+  const stopped = new Promise((_, reject) => {
+    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
   });
   // Whoever waits for a piece hears of it; where nobody does, the next look at the signal tells.
-  aborted.catch(() => {});
-  try {
-    while (true) {
-      throwIfAborted(signal);
-      const { done, value } = await (signal ? Promise.race([iterator.next(), aborted]) : iterator.next());
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // A source that hangs is told to stop, but not waited for.
-    Promise.resolve(iterator.return?.()).catch(() => {});
+  stopped.catch(() => {});
+  while (true) {
+    stop.throwIfAborted();
+    const { done, value } = await Promise.race([pieces.next(), stopped]);
+    if (done) return;
+    yield value;
   }
-}
-
-function throwIfAborted(signal) {
-  if (signal?.aborted) throw abortError(signal);
 }
 
 function abortError(signal) {

@@ -1,7 +1,7 @@
 /**
  * Sources: whatever holds an export → its bytes in pieces. The whole is never one buffer of ours.
  */
-import { messageOf, scanPrecheckError } from "./errors.js";
+import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
@@ -13,9 +13,10 @@ const ROWS_AT_ONCE = 1000;
 const MAX_ROWS = 2 ** 31 - 1;
 
 /**
- * The sources in what a caller gives: one, several, or an array of row objects as one.
+ * The sources in what a caller gives: one, several, or an array of row objects as one. Each gives its
+ * pieces, and gives up what it reads from when the signal says so.
  *
- * @returns {{ pieces: () => AsyncGenerator<Uint8Array>, size?: number }[]}
+ * @returns {{ pieces: (stop: AbortSignal) => AsyncGenerator<Uint8Array>, size?: number }[]}
  */
 export function sourcesOf(given) {
   if (!Array.isArray(given)) return [sourceOf(given, "the source")];
@@ -50,11 +51,14 @@ function sourceOf(value, name) {
     return { pieces: () => cut([bytes], name), size: bytes.byteLength };
   }
   if (typeof Blob === "function" && value instanceof Blob) {
-    return { pieces: () => cut(read(value.stream()), name), size: value.size };
+    return { pieces: (stop) => cut(read(value.stream(), stop), name), size: value.size };
   }
-  if (typeof Response === "function" && value instanceof Response) return { pieces: () => responsePieces(value, name) };
-  if (typeof value?.getReader === "function") return { pieces: () => cut(read(value), name) };
-  if (typeof value?.[Symbol.asyncIterator] === "function") return { pieces: () => cut(value, name) };
+  if (typeof Response === "function" && value instanceof Response)
+    return { pieces: (stop) => responsePieces(value, name, stop) };
+  if (typeof value?.getReader === "function") return { pieces: (stop) => cut(read(value, stop), name) };
+  if (typeof value?.[Symbol.asyncIterator] === "function") {
+    return { pieces: (stop) => cut(iterate(value, stop), name) };
+  }
   throw scanPrecheckError(
     "wrong-type",
     `${name} must be a File, Blob, Response, stream, buffer, text or array of row objects, but it is ${kindOf(value)}`,
@@ -66,56 +70,61 @@ function kindOf(value) {
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }
 
-/** Cuts chunks into pieces; what a stream throws becomes an error of ours. */
+/** Cuts chunks into pieces; what a source throws becomes an error of ours. */
 async function* cut(chunks, name) {
-  const iterator = (chunks[Symbol.asyncIterator] ?? chunks[Symbol.iterator]).call(chunks);
   try {
-    while (true) {
-      const { done, value } = await next(iterator, name);
-      if (done) return;
-      if (!ArrayBuffer.isView(value)) {
-        throw scanPrecheckError("wrong-type", `${name} must give bytes, but it gives ${kindOf(value)}`);
+    for await (const chunk of chunks) {
+      if (!ArrayBuffer.isView(chunk)) {
+        throw scanPrecheckError("wrong-type", `${name} must give bytes, but it gives ${kindOf(chunk)}`);
       }
-      const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       for (let at = 0; at < bytes.byteLength; at += PIECE) yield bytes.subarray(at, at + PIECE);
     }
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-async function next(iterator, name) {
-  try {
-    return await iterator.next();
   } catch (error) {
-    throw scanPrecheckError("unreadable", `${name} could not be read to its end: ${messageOf(error)}`, { cause: error });
+    if (isScanPrecheckError(error)) throw error;
+    throw scanPrecheckError("unreadable", `${name} could not be read to its end: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
-/** Not every browser's streams can be iterated. */
-async function* read(stream) {
+/** The chunks of a stream; not every browser's can be iterated. */
+async function* read(stream, stop) {
   const reader = stream.getReader();
-  let ended = false;
-  try {
-    while (true) {
-      const { done, value } = await reader.read();
-      if (done) {
-        ended = true;
-        return;
-      }
-      yield value;
-    }
-  } finally {
-    if (!ended) reader.cancel().catch(() => {});
+  const cancel = () => void reader.cancel(stop.reason).catch(() => {});
+  stop.addEventListener("abort", cancel, { once: true });
+  while (true) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
   }
 }
 
-async function* responsePieces(response, name) {
+/** The chunks of anything else that can be iterated, such as a stream of Node. */
+async function* iterate(source, stop) {
+  const iterator = source[Symbol.asyncIterator]();
+  const cancel = () => {
+    // A generator that waits hears of its end only when it has what it waits for; a stream can be broken off.
+    if (typeof source.destroy === "function") source.destroy();
+    else void Promise.resolve(iterator.return?.()).catch(() => {});
+  };
+  stop.addEventListener("abort", cancel, { once: true });
+  while (true) {
+    const { done, value } = await iterator.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+async function* responsePieces(response, name, stop) {
   if (!response.ok) {
-    throw scanPrecheckError("unreadable", `${name} could not be fetched: the server answered ${response.status}`);
+    throw scanPrecheckError(
+      "unreadable",
+      `${name} could not be fetched: the server answered ${response.status}`,
+    );
   }
   if (response.bodyUsed) throw scanPrecheckError("unreadable", `${name} is a response that was read already`);
-  if (response.body !== null) yield* cut(read(response.body), name);
+  if (response.body !== null) yield* cut(read(response.body, stop), name);
 }
 
 async function* textPieces(text, name) {
@@ -135,7 +144,10 @@ async function* textPieces(text, name) {
 /** Row objects as a JSON array with one row a line, so that a line's number is the row's. */
 async function* rowPieces(rows) {
   if (rows.length > MAX_ROWS) {
-    throw scanPrecheckError("too-large", `the array has ${rows.length} items, and an inventory at most ${MAX_ROWS} images`);
+    throw scanPrecheckError(
+      "too-large",
+      `the array has ${rows.length} items, and an inventory at most ${MAX_ROWS} images`,
+    );
   }
   const encoder = new TextEncoder();
   let text = "[";
@@ -153,6 +165,8 @@ function written(rows, index) {
   try {
     return JSON.stringify(rows[index]) ?? "null";
   } catch (error) {
-    throw scanPrecheckError("unreadable", `row ${index + 1} could not be read: ${messageOf(error)}`, { cause: error });
+    throw scanPrecheckError("unreadable", `row ${index + 1} could not be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -18,6 +18,7 @@ pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadR
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};
+use crate::limits::MAX_RECORD_BYTES;
 use crate::record::Record;
 use csv::CsvReader;
 use cursor::Cursor;
@@ -114,8 +115,12 @@ impl Loader {
             return Ok(());
         }
         let start = Cursor::after(0).position();
-        let Some(Sniffed { format, skip }) = sniff::sniff(&self.source.head).map_err(|e| e.with_position(start))?
-        else {
+        let sniffed = sniff::sniff(&self.source.head).map_err(|error| error.with_position(start))?;
+        let Some(Sniffed { format, skip }) = sniffed else {
+            if self.source.head.len() > MAX_RECORD_BYTES {
+                let message = "the input begins with nothing but blanks for more than 16 MiB";
+                return Err(Error::new(ErrorKind::TooLarge, message).with_position(start));
+            }
             return Ok(());
         };
         let head = std::mem::take(&mut self.source.head);

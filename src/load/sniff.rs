@@ -9,7 +9,7 @@ pub(super) const ENOUGH: usize = 8;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files that people drop, and what they can do instead.
-const SIGNATURES: [(&[u8], ErrorKind, &str); 10] = [
+const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
     (
         b"PK\x03\x04",
         ErrorKind::UnsupportedFile,
@@ -21,11 +21,6 @@ const SIGNATURES: [(&[u8], ErrorKind, &str); 10] = [
     (b"BZh", ErrorKind::UnsupportedFile, "compressed with bzip2; unpack it first"),
     (b"%PDF", ErrorKind::UnsupportedFile, "a PDF document; export the inventory as JSON or CSV"),
     (b"PAR1", ErrorKind::UnsupportedFile, "a Parquet file; export the inventory as JSON or CSV"),
-    (
-        b"<",
-        ErrorKind::UnsupportedFile,
-        "a web page or XML, perhaps a page that asks to sign in; export the inventory as JSON or CSV",
-    ),
     (b"\xff\xfe", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
     (b"\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
 ];
@@ -46,10 +41,13 @@ pub(super) fn sniff(head: &[u8]) -> Result<Option<Sniffed>, Error> {
     let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     let skip = head.len() - text.len();
     let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else { return Ok(None) };
+    let unsupported = |what: &str| {
+        let message = format!("this is {what}; export the inventory as JSON or CSV");
+        Err(Error::new(ErrorKind::UnsupportedFile, message))
+    };
     let format = match first {
-        0 => {
-            return Err(Error::new(ErrorKind::UnsupportedFile, "this is no text; export the inventory as JSON or CSV"));
-        }
+        0 => return unsupported("no text"),
+        b'<' => return unsupported("a web page or XML, perhaps a page that asks to sign in"),
         b'{' | b'[' => Format::Json,
         _ => Format::Csv,
     };

@@ -3,7 +3,17 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { assertError, assertRefused, load, read, rejectionOf, rows, streamOf } from "./support.js";
+import {
+  assertError,
+  assertRefused,
+  hanging,
+  load,
+  loadsRight,
+  read,
+  rejectionOf,
+  rows,
+  streamOf,
+} from "./support.js";
 
 const sample = read("www/public/sample-inventory.json");
 const sampleBytes = new TextEncoder().encode(sample);

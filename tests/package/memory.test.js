@@ -2,7 +2,7 @@
  * The memory of an inventory comes back: when it is disposed of, when its load fails, when it is forgotten.
  */
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import vm from "node:vm";
 import { estimate } from "scan-precheck";
