@@ -1,0 +1,98 @@
+/**
+ * The options of a load are read with the care of a filter: none is passed over, and every error is one of ours.
+ */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { estimate } from "scan-precheck";
+import { assertRefused, load, numbersOf, rows, whole } from "./support.js";
+
+describe("options that are no plain object", () => {
+  class Options {
+    get format() {
+      return "csv";
+    }
+  }
+  const wrong = {
+    "a list": [],
+    "a Map": new Map([["format", "csv"]]),
+    "a text": "csv",
+    "an empty text": "",
+    "a number": 7,
+    "a truth value": true,
+    "a function": () => ({ format: "csv" }),
+    "an object that inherits": Object.create({ format: "csv" }),
+    "an instance of a class": new Options(),
+  };
+  for (const [name, options] of Object.entries(wrong)) {
+    test(name, () => assertRefused(rows, { code: "not-a-plain-object" }, options));
+  }
+});
+
+describe("options that are wrong", () => {
+  const wrong = {
+    "an unknown one": [{ formt: "csv" }, "unknown-key", "formt"],
+    "a format that is not read": [{ format: "xml" }, "invalid-value", "format"],
+    "a format that is no text": [{ format: 7 }, "wrong-type", "format"],
+    "a default for what is an image's own": [{ defaults: { digest: "abc" } }, "unknown-key", "digest"],
+    "a default that is no text": [{ defaults: { regionId: 7 } }, "wrong-type", "regionId"],
+    "a rule that is none": [{ chargeModel: { countBy: "image" } }, "invalid-value", "countBy"],
+    "a time as text": [{ cycleStart: "2026-11-01" }, "wrong-type", "cycleStart"],
+    "a Date that is none": [{ cycleStart: new Date("tomorrow") }, "invalid-value", "cycleStart"],
+    "a signal that is none": [{ signal: {} }, "wrong-type", "signal"],
+    "the controller in place of its signal": [{ signal: new AbortController() }, "wrong-type", "signal"],
+    "a listener that cannot be called": [{ onProgress: 7 }, "wrong-type", "onProgress"],
+  };
+  for (const [name, [options, code, field]] of Object.entries(wrong)) {
+    test(name, () => assertRefused(rows, { code, field }, options));
+  }
+});
+
+test("an option that cannot be read", async () => {
+  const cause = new Error("hands off");
+  for (const key of ["format", "cycleStart", "signal", "onProgress"]) {
+    const options = Object.defineProperty({}, key, {
+      enumerable: true,
+      get() {
+        throw cause;
+      },
+    });
+    await assertRefused(rows, { code: "unreadable", message: /hands off/ }, options);
+  }
+});
+
+test("what was put on prototypes is no option", async () => {
+  const pollute = {
+    format: "csv",
+    signal: AbortSignal.abort(),
+    onProgress: 7,
+    chargeModel: 7,
+    cycleStart: new Date(0),
+  };
+  for (const [key, value] of Object.entries(pollute)) {
+    Object.defineProperty(Object.prototype, key, { value, configurable: true, writable: true });
+    try {
+      const inventory = await load(rows, {});
+      const found = estimate(inventory);
+      assert.deepEqual(numbersOf(found), whole);
+      assert.equal(found.chargeModel.cycleStart, null, key);
+      inventory.free();
+    } finally {
+      delete Object.prototype[key];
+    }
+  }
+});
+
+test("nothing given is nothing asked for", async () => {
+  const nothing = {
+    format: undefined,
+    defaults: null,
+    cycleStart: null,
+    chargeModel: undefined,
+    signal: undefined,
+  };
+  for (const options of [undefined, {}, nothing, Object.create(null)]) {
+    const inventory = await load(rows, options);
+    assert.deepEqual(numbersOf(estimate(inventory)), whole);
+    inventory.free();
+  }
+});
