@@ -44,7 +44,7 @@ describe("an iterable that", () => {
     const wrong = [
       {},
       { next: thrower },
-      { next: () => 7 },
+
       { next: async () => undefined },
       undefined,
       null,
