@@ -4,6 +4,7 @@
 import { cancelLoad, endSource, finishLoad, pushBytes, startLoad } from "../pkg/scan_precheck.js";
 import { call, callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
+import { splitOptions } from "./options.js";
 import { sizeOf, sourcesOf } from "./sources.js";
 
 /** Milliseconds between two reports of progress, and between two pauses for the rest of the page. */
@@ -15,9 +16,9 @@ const INTERVAL = 50;
  * @returns {Promise<number>} The inventory's number.
  */
 export async function feed(source, options) {
-  const { onProgress, signal, ...rest } = options ?? {};
+  const { onProgress, signal, rest } = splitOptions(options);
   const sources = sourcesOf(source);
-  const load = thing(call(startLoad, withTimeAsNumber(rest)));
+  const load = thing(call(startLoad, rest));
   // Stops the sources, whyever the load ends: a stream that is not told to goes on downloading.
   const stop = new AbortController();
   const onAbort = () => stop.abort(abortError(signal));
@@ -50,13 +51,6 @@ function giveUp(load) {
   } catch {
     // The module has crashed, and the load is gone with it.
   }
-}
-
-/** The module takes times in milliseconds. */
-function withTimeAsNumber(options) {
-  return options.cycleStart instanceof Date
-    ? { ...options, cycleStart: options.cycleStart.getTime() }
-    : options;
 }
 
 class Progress {

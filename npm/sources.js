@@ -2,6 +2,7 @@
  * Sources: whatever holds an export → its bytes in pieces. The whole is never one buffer of ours.
  */
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { tagOf } from "./tag.js";
 
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
@@ -19,6 +20,17 @@ const MAX_ROWS = 2 ** 31 - 1;
  * @returns {{ pieces: (stop: AbortSignal) => AsyncGenerator<Uint8Array>, size?: number }[]}
  */
 export function sourcesOf(given) {
+  try {
+    return sourcesIn(given);
+  } catch (error) {
+    if (isScanPrecheckError(error)) throw error;
+    throw scanPrecheckError("unreadable", `the source could not be read: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function sourcesIn(given) {
   if (!Array.isArray(given)) return [sourceOf(given, "the source")];
   if (given.length > 0 && isBytes(given[0])) {
     return given.map((source, index) => sourceOf(source, `source ${index}`));
@@ -34,7 +46,7 @@ export function sizeOf(source) {
 function isBytes(value) {
   return (
     typeof value === "string" ||
-    value instanceof ArrayBuffer ||
+    isBuffer(value) ||
     ArrayBuffer.isView(value) ||
     (typeof Blob === "function" && value instanceof Blob) ||
     (typeof Response === "function" && value instanceof Response) ||
@@ -43,9 +55,13 @@ function isBytes(value) {
   );
 }
 
+function isBuffer(value) {
+  return tagOf(value) === "ArrayBuffer" || tagOf(value) === "SharedArrayBuffer";
+}
+
 function sourceOf(value, name) {
   if (typeof value === "string") return { pieces: () => textPieces(value, name) };
-  if (value instanceof ArrayBuffer) return sourceOf(new Uint8Array(value), name);
+  if (isBuffer(value)) return sourceOf(new Uint8Array(value), name);
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     return { pieces: () => cut([bytes], name), size: bytes.byteLength };
@@ -91,8 +107,7 @@ async function* cut(chunks, name) {
 /** The chunks of a stream; not every browser's can be iterated. */
 async function* read(stream, stop) {
   const reader = stream.getReader();
-  const cancel = () => void reader.cancel(stop.reason).catch(() => {});
-  stop.addEventListener("abort", cancel, { once: true });
+  onStop(stop, () => reader.cancel(stop.reason));
   while (true) {
     const { done, value } = await reader.read();
     if (done) return;
@@ -103,17 +118,25 @@ async function* read(stream, stop) {
 /** The chunks of anything else that can be iterated, such as a stream of Node. */
 async function* iterate(source, stop) {
   const iterator = source[Symbol.asyncIterator]();
-  const cancel = () => {
-    // A generator that waits hears of its end only when it has what it waits for; a stream can be broken off.
-    if (typeof source.destroy === "function") source.destroy();
-    else void Promise.resolve(iterator.return?.()).catch(() => {});
-  };
-  stop.addEventListener("abort", cancel, { once: true });
+  // A generator that waits hears of its end only when it has what it waits for; a stream can be broken off.
+  onStop(stop, () => (typeof source.destroy === "function" ? source.destroy() : iterator.return?.()));
   while (true) {
     const { done, value } = await iterator.next();
     if (done) return;
     yield value;
   }
+}
+
+/** Runs `cancel` when the load ends. Whatever it does then, it is too late for an error. */
+function onStop(stop, cancel) {
+  const quietly = async () => {
+    try {
+      await cancel();
+    } catch {
+      // The load has ended already.
+    }
+  };
+  stop.addEventListener("abort", quietly, { once: true });
 }
 
 async function* responsePieces(response, name, stop) {
