@@ -1,25 +1,22 @@
 /** What the page says, in English. Its type is the list of what every other language must say. */
 
 const number = new Intl.NumberFormat("en-US").format;
-const date = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" }).format;
 const count = (n: number, one: string, many: string): string => `${number(n)} ${n === 1 ? one : many}`;
 const images = (n: number): string => count(n, "image", "images");
 const rows = (n: number): string => count(n, "row", "rows");
 
 export const en = {
   number,
-  date: (time: number): string => date(time),
 
   title: "Image scan precheck",
   tagline: "What a container image scan will consume, before you submit it",
-  localOnly: "Nothing leaves this browser",
 
   preferences: {
     language: "Language",
-    theme: "Theme",
     system: "System",
     light: "Light",
     dark: "Dark",
+    themeIs: (name: string): string => `Theme: ${name.toLowerCase()}`,
   },
 
   welcome: {
@@ -106,7 +103,7 @@ export const en = {
     quota: "Consume quota",
     quotaHelp: "Each is charged one unit",
     duplicates: "Share a digest",
-    duplicatesHelp: "With a covered image that is charged",
+    duplicatesHelp: "With a covered image that is counted",
     charged: "Already charged",
     chargedHelp: "In this billing cycle",
     unknownDigest: (n: number): string =>
@@ -130,7 +127,6 @@ export const en = {
       "The inventory holds scan times. Say when the billing cycle began, and images scanned since then count as charged already.",
   },
   setCycleStart: "Set the cycle start",
-  showReport: "Show what was left out",
 
   inventory: {
     heading: "Inventory",
@@ -181,7 +177,6 @@ export const en = {
     again: (name: string): string => `Reading ${name} again`,
     progress: (n: number): string => `${rows(n)} so far`,
     cancel: "Cancel",
-    done: (n: number): string => `${images(n)} loaded`,
     failed: (name: string): string => `${name} could not be read`,
     kept: "The inventory loaded before is still in use.",
     where: (line: number, column: number): string => `Line ${number(line)}, column ${number(column)}`,

@@ -3,23 +3,20 @@
 import type { Messages } from "./en.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
-const date = new Intl.DateTimeFormat("zh-CN", { dateStyle: "medium" }).format;
 const images = (n: number): string => `${number(n)} 个镜像`;
 
 export const zhCN: Messages = {
   number,
-  date: (time) => date(time),
 
   title: "镜像扫描预检查",
   tagline: "提交扫描之前，先算清要消耗多少授权数",
-  localOnly: "数据不离开本浏览器",
 
   preferences: {
     language: "语言",
-    theme: "主题",
     system: "跟随系统",
     light: "浅色",
     dark: "深色",
+    themeIs: (name) => `主题：${name}`,
   },
 
   welcome: {
@@ -120,7 +117,6 @@ export const zhCN: Messages = {
     "no-cycle-start": "镜像清单中有扫描时间。填写计费周期的开始日期后，此后扫描过的镜像将视为已计费。",
   },
   setCycleStart: "填写周期开始日期",
-  showReport: "查看未采用的行",
 
   inventory: {
     heading: "镜像清单",
@@ -171,7 +167,6 @@ export const zhCN: Messages = {
     again: (name) => `正在重新读取 ${name}`,
     progress: (n) => `已读取 ${number(n)} 行`,
     cancel: "取消",
-    done: (n) => `已载入 ${images(n)}`,
     failed: (name) => `无法读取 ${name}`,
     kept: "仍在使用之前载入的镜像清单。",
     where: (line, column) => `第 ${number(line)} 行，第 ${number(column)} 列`,

@@ -6,7 +6,7 @@ import { useMessages } from "../messages/context.ts";
 export function Assumptions() {
   const { assumptions } = useMessages();
   return (
-    <ExpandableSection headerText={assumptions.heading} headingTagOverride="h2">
+    <ExpandableSection variant="container" headerText={assumptions.heading} headingTagOverride="h2">
       <p>{assumptions.lead}</p>
       <ul className="plain-list">
         {assumptions.items.map((item) => (

@@ -25,12 +25,12 @@ export function LoadReportView({ report, origin }: LoadReportProps) {
           {
             label: inventory.images,
             value: (
-              <>
-                {number(images)}{" "}
+              <div className="with-status">
+                <span>{number(images)}</span>
                 <StatusIndicator type={complete ? "success" : "warning"}>
                   {complete ? inventory.complete : inventory.incomplete}
                 </StatusIndicator>
-              </>
+              </div>
             ),
           },
           { label: inventory.rows, value: number(rows) },

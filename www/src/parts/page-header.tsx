@@ -39,7 +39,7 @@ export function PageHeader({ language, onLanguage, theme, onTheme }: PageHeaderP
           </ButtonDropdown>
           <ButtonDropdown
             variant="normal"
-            ariaLabel={`${preferences.theme}: ${preferences[theme]}`}
+            ariaLabel={preferences.themeIs(preferences[theme])}
             items={THEMES.map((id) => ({
               id,
               text: preferences[id],
@@ -48,7 +48,7 @@ export function PageHeader({ language, onLanguage, theme, onTheme }: PageHeaderP
             }))}
             onItemClick={({ detail }) => onTheme(detail.id as Theme)}
           >
-            {preferences[theme]}
+            {preferences.themeIs(preferences[theme])}
           </ButtonDropdown>
         </div>
       </div>
