@@ -1,12 +1,12 @@
 /** The page as a whole: preferences around it, the invitation or the estimate inside. */
 
 import { I18nProvider } from "@cloudscape-design/components/i18n";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { MessagesContext } from "./messages/context.ts";
 import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
 import { Announcer } from "./parts/announcer.tsx";
 import { DropZone } from "./parts/drop-zone.tsx";
-import { EstimateView } from "./parts/estimate-view.tsx";
+import { ErrorBoundary } from "./parts/error-boundary.tsx";
 import { LoadStatus } from "./parts/load-status.tsx";
 import { PageHeader } from "./parts/page-header.tsx";
 import { Welcome } from "./parts/welcome.tsx";
@@ -20,6 +20,10 @@ interface AppProps {
   readonly initialTheme: Theme;
 }
 
+/** The filter is most of the code: the invitation does not wait for it, and it is there when it is needed. */
+const loadEstimateView = () => import("./parts/estimate-view.tsx");
+const EstimateView = lazy(async () => ({ default: (await loadEstimateView()).EstimateView }));
+
 export function App({ session, initialTexts, initialTheme }: AppProps) {
   const state = useSyncExternalStore(session.subscribe, session.getState);
   const [texts, setTexts] = useState(initialTexts);
@@ -30,6 +34,11 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
     document.documentElement.lang = language;
     document.title = messages.title;
   }, [language, messages]);
+
+  useEffect(() => {
+    // Where it fails now it is asked for again when it is shown.
+    loadEstimateView().catch(() => {});
+  }, []);
 
   const chooseLanguage = async (chosen: Language) => {
     storeLanguage(chosen);
@@ -46,7 +55,11 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
           {state.inventory === undefined ? (
             <Welcome busy={state.loading !== undefined} onOpen={session.open} />
           ) : (
-            <EstimateView state={state} inventory={state.inventory} session={session} />
+            <ErrorBoundary>
+              <Suspense>
+                <EstimateView state={state} inventory={state.inventory} session={session} />
+              </Suspense>
+            </ErrorBoundary>
           )}
         </main>
         <Announcer state={state} />

@@ -59,8 +59,9 @@ export const en = {
     buy: (purchase: number): string => `Buy ${number(purchase)}`,
     steps: "Quota is sold in steps of 20.",
     caution: "The inventory is incomplete, so the scan may consume more.",
-    spoken: (n: number, quota: number, verdict: string): string =>
-      `${images(n)}, ${number(quota)} quota. ${verdict}`,
+    spoken: (n: number, quota: number): string => `${images(n)}, ${number(quota)} quota`,
+    spokenFits: (counts: string, spare: number): string => `${counts}, ${number(spare)} to spare`,
+    spokenShort: (counts: string, shortfall: number): string => `${counts}, ${number(shortfall)} short`,
   },
 
   filter: {
@@ -99,7 +100,7 @@ export const en = {
 
   reasons: {
     heading: "Why this much",
-    sum: (n: number): string => `How ${images(n)} become quota`,
+    sum: (n: number): string => `How ${images(n)} ${n === 1 ? "becomes" : "become"} quota`,
     quota: "Consume quota",
     quotaHelp: "Each is charged one unit",
     duplicates: "Share a digest",
@@ -216,6 +217,11 @@ export const en = {
     "sample-unavailable": "The sample could not be fetched.",
     "file-unreadable": "The browser could not read the file. It may have changed or moved: choose it again.",
     "no-inventory": "No inventory is loaded.",
+  },
+
+  broken: {
+    heading: "A part of the page could not be shown",
+    reload: "Load the page again",
   },
 
   assumptions: {

@@ -59,7 +59,9 @@ export const zhCN: Messages = {
     buy: (purchase) => `需购买 ${number(purchase)}`,
     steps: "授权数以 20 为单位出售。",
     caution: "镜像清单不完整，实际消耗可能更多。",
-    spoken: (n, quota, verdict) => `${images(n)}，待消耗授权数 ${number(quota)}。${verdict}`,
+    spoken: (n, quota) => `${images(n)}，待消耗授权数 ${number(quota)}`,
+    spokenFits: (counts, spare) => `${counts}，还剩 ${number(spare)}`,
+    spokenShort: (counts, shortfall) => `${counts}，还差 ${number(shortfall)}`,
   },
 
   filter: {
@@ -206,6 +208,11 @@ export const zhCN: Messages = {
     "sample-unavailable": "无法获取示例。",
     "file-unreadable": "浏览器无法读取该文件。文件可能已被修改或移动，请重新选择。",
     "no-inventory": "尚未载入镜像清单。",
+  },
+
+  broken: {
+    heading: "页面有一部分无法显示",
+    reload: "重新加载页面",
   },
 
   assumptions: {

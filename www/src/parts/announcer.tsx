@@ -6,7 +6,7 @@ import type { Messages } from "../messages/en.ts";
 import type { State } from "../session/state.ts";
 import { useSettled } from "./delayed.ts";
 import { originName } from "./origin-name.ts";
-import { verdictOf, verdictText } from "./verdict.ts";
+import { spokenEstimate } from "./verdict.ts";
 
 const SETTLED_AFTER_MS = 600;
 
@@ -17,7 +17,7 @@ function sentence(state: State, messages: Messages): string {
     return `${messages.load.failed(originName(loadFailure.origin, messages))}. ${messages.errors[loadFailure.failure.code]}`;
   }
   if (inventory === undefined || estimate === undefined) return "";
-  return messages.verdict.spoken(estimate.images, estimate.quota, verdictText(verdictOf(estimate), messages));
+  return spokenEstimate(estimate, messages);
 }
 
 export function Announcer({ state }: { readonly state: State }) {

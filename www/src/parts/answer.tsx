@@ -4,7 +4,7 @@ import "./answer.css";
 import type { BoxProps } from "@cloudscape-design/components/box";
 import Box from "@cloudscape-design/components/box";
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { Estimate } from "scan-precheck";
 import { useMessages } from "../messages/context.ts";
 import type { State } from "../session/state.ts";
@@ -21,8 +21,13 @@ export function Answer({ state, onRemaining }: AnswerProps) {
   const { answer } = useMessages();
   const waiting = useNoticeable(state.estimating);
   const { estimate } = state;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The button that led here is gone, and with it the place from which the keyboard goes on.
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <section className="answer" aria-label={answer.heading} aria-busy={waiting}>
+    <section ref={section} className="answer" tabIndex={-1} aria-label={answer.heading} aria-busy={waiting}>
       <div className="answer-card">
         <div className="answer-grid">
           <Figure label={answer.images} value={estimate?.images} lowerBound={estimate?.complete === false} />

@@ -3,6 +3,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
+import { useEffect, useRef } from "react";
 import { isFatal } from "../engine/failure.ts";
 import { useMessages } from "../messages/context.ts";
 import type { Session } from "../session/session.ts";
@@ -51,6 +52,9 @@ function Progress({ loading, onCancel }: { readonly loading: Loading; readonly o
   );
 }
 
+/** The engine closes a message with its place; the page has said it already, in the user's language. */
+const withoutPlace = (message: string): string => message.replace(/ \(line \d+, column \d+\)/, "");
+
 function FailureAlert({
   loadFailure,
   session,
@@ -63,26 +67,31 @@ function FailureAlert({
   const { failure, origin, kept } = loadFailure;
   const { position } = failure;
   const name = position ? sourceName(origin, position.source, messages) : originName(origin, messages);
+  const box = useRef<HTMLDivElement>(null);
+  // It stands above the answer, and the file may have been dropped far below.
+  useEffect(() => box.current?.scrollIntoView({ block: "start" }), [loadFailure]);
   const canRetry = isFatal(failure) || failure.code === "sample-unavailable";
   return (
-    <Alert
-      type="error"
-      header={load.failed(name)}
-      dismissible
-      dismissAriaLabel={load.dismiss}
-      onDismiss={session.dismissLoadFailure}
-      action={canRetry && <Button onClick={() => session.open(origin)}>{load.retry}</Button>}
-    >
-      <p>{errors[failure.code]}</p>
-      <p>
-        {position && <strong>{`${load.where(position.line, position.column)}: `}</strong>}
-        {/* The engine speaks English, whatever the language of the page. */}
-        <span lang="en">{failure.message}</span>
-      </p>
-      {kept && <p>{load.kept}</p>}
-      <p className="quiet">
-        {load.code}: <code>{failure.code}</code>
-      </p>
-    </Alert>
+    <div ref={box}>
+      <Alert
+        type="error"
+        header={load.failed(name)}
+        dismissible
+        dismissAriaLabel={load.dismiss}
+        onDismiss={session.dismissLoadFailure}
+        action={canRetry && <Button onClick={() => session.open(origin)}>{load.retry}</Button>}
+      >
+        <p>{errors[failure.code]}</p>
+        <p>
+          {position && <strong>{`${load.where(position.line, position.column)}: `}</strong>}
+          {/* The engine speaks English, whatever the language of the page. */}
+          <span lang="en">{position ? withoutPlace(failure.message) : failure.message}</span>
+        </p>
+        {kept && <p>{load.kept}</p>}
+        <p className="quiet">
+          {load.code}: <code>{failure.code}</code>
+        </p>
+      </Alert>
+    </div>
   );
 }

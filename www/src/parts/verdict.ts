@@ -30,3 +30,13 @@ export function verdictText(verdict: Verdict, { verdict: words }: Messages): str
       return words.short(verdict.shortfall);
   }
 }
+
+/** The whole answer as short as it can be said: a screen reader says it again at every change. */
+export function spokenEstimate(estimate: Estimate, messages: Messages): string {
+  const { verdict: words } = messages;
+  const verdict = verdictOf(estimate);
+  if (verdict.kind === "nothing") return words.nothing;
+  const counts = words.spoken(estimate.images, estimate.quota);
+  if (verdict.kind === "fits") return words.spokenFits(counts, verdict.spare);
+  return verdict.kind === "short" ? words.spokenShort(counts, verdict.shortfall) : counts;
+}
