@@ -43,3 +43,8 @@ pub const DEFAULT_SUGGESTIONS: u32 = 20;
 
 /// Quota is sold in steps of this many units, unless the caller says otherwise.
 pub const DEFAULT_PURCHASE_STEP: u32 = 20;
+
+/// Values in one answer of facets, at most and without being told.
+pub const MAX_FACETS: u32 = 10_000;
+/// See [`MAX_FACETS`].
+pub const DEFAULT_FACETS: u32 = 20;

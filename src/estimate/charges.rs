@@ -8,8 +8,9 @@ use crate::inventory::{ABSENT, Inventory, Marks, NEVER};
 
 /// The rows that the charge model sets apart.
 pub(super) struct Charges {
-    /// Rows of which some row with the same charge key is charged already, matched by a filter or not.
-    pub(super) charged: RowSet,
+    /// Rows that can be scanned and are not charged already: no row with their charge key is, whether a
+    /// filter matches that row or not.
+    pub(super) consuming: RowSet,
     /// Rows without the digest that the charge key asks for: each is counted by itself.
     pub(super) unknown_digest: RowSet,
 }
@@ -24,9 +25,11 @@ impl Charges {
         }
         let mut unknown_digest = RowSet::empty(inventory.images())?;
         if model.key().contains(&Field::Digest) {
-            inventory.column(Field::Digest).rows_of(ABSENT).iter().for_each(|row| unknown_digest.insert(*row));
+            inventory.column(Field::Digest).postings.add_rows(ABSENT, &mut unknown_digest);
         }
-        Ok(Self { charged: charged_rows(inventory, model.cycle_start)?, unknown_digest })
+        let mut consuming = inventory.marks().scannable.clone();
+        consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
+        Ok(Self { consuming, unknown_digest })
     }
 }
 
@@ -35,16 +38,11 @@ fn charged_rows(inventory: &Inventory, cycle_start: Option<i64>) -> Result<RowSe
     let marks = inventory.marks();
     let mut charged = RowSet::empty(inventory.images())?;
     let mut group_start = 0;
-    let mut group_charged = false;
-    for row in 0..inventory.images() {
-        group_charged |= is_charged(marks, row, cycle_start);
-        if marks.group_ends.contains(row) {
-            if group_charged {
-                (group_start..=row).for_each(|row| charged.insert(row));
-            }
-            group_start = row + 1;
-            group_charged = false;
+    for group_end in marks.group_ends.rows() {
+        if (group_start..=group_end).any(|row| is_charged(marks, row, cycle_start)) {
+            charged.insert_range(group_start, group_end + 1);
         }
+        group_start = group_end + 1;
     }
     Ok(charged)
 }

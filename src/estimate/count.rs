@@ -1,8 +1,8 @@
-//! The counts behind every answer: a set of rows → images, quota and the parts of both, in one pass.
+//! The counts behind every answer: sets of rows → images, quota and the parts of both, in one pass.
 
 use super::charges::Charges;
-use crate::inventory::Inventory;
-use crate::inventory::row_set::GroupCounter;
+use crate::inventory::row_set::{RowSet, intersection};
+use crate::inventory::{GroupCounter, Inventory};
 
 /// Counts over the rows that a filter matches. `images = quota + duplicates + charged`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,26 +26,24 @@ impl Counts {
     }
 }
 
-/// Counts matched rows, given 64 at a time from row 0 on.
-pub(super) fn count<'a>(
-    matched: impl IntoIterator<Item = &'a u64>,
-    inventory: &Inventory,
-    charges: &Charges,
-) -> Counts {
+/// Counts the rows that all of `sets` hold.
+pub(super) fn count(sets: &[&RowSet], inventory: &Inventory, charges: &Charges) -> Counts {
     let marks = inventory.marks();
     let mut counts = Counts::default();
     let mut consuming_groups = GroupCounter::default();
-    let words = marks.scannable.words().iter().zip(marks.group_ends.words());
-    let charge_words = charges.charged.words().iter().zip(charges.unknown_digest.words());
-    for ((matched, (scannable, ends)), (charged, unknown_digest)) in matched.into_iter().zip(words).zip(charge_words) {
-        let covered = matched & scannable;
-        let consuming = covered & !charged;
-        counts.images += covered.count_ones();
-        counts.not_scannable += (matched & !scannable).count_ones();
-        counts.charged += (covered & charged).count_ones();
-        counts.unknown_digest += (consuming & unknown_digest).count_ones();
-        consuming_groups.push(consuming, *ends);
-    }
+    intersection(sets, inventory.images(), |start, matched| {
+        let rows = matched.iter().zip(marks.scannable.words_from(start)).zip(charges.consuming.words_from(start));
+        let groups = marks.group_ends.words_from(start).iter().zip(charges.unknown_digest.words_from(start));
+        for (((matched, scannable), consuming), (ends, unknown_digest)) in rows.zip(groups) {
+            let covered = matched & scannable;
+            let consuming = matched & consuming;
+            counts.images += covered.count_ones();
+            counts.not_scannable += (matched & !scannable).count_ones();
+            counts.charged += (covered & !consuming).count_ones();
+            counts.unknown_digest += (consuming & unknown_digest).count_ones();
+            consuming_groups.push(consuming, *ends);
+        }
+    });
     counts.quota = consuming_groups.groups();
     counts
 }

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::charges::Charges;
-use super::count::{Counts, count};
-use crate::error::{Error, ErrorKind, did_you_mean, quoted};
+use super::count::count;
+use super::field_option::field_named;
+use crate::error::Error;
 use crate::field::Field;
-use crate::filter::{Filter, evaluate_without, rows_with};
+use crate::filter::{FieldRows, Filter};
 use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::RowSet;
 use crate::inventory::{ABSENT, Inventory, digest};
@@ -20,7 +21,8 @@ use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
 pub struct SuggestOptions {
     /// The field whose values are asked for.
     pub field: Field,
-    /// Text that they begin with or contain, in any case of the letters A to Z; empty for any value.
+    /// Text that they begin with or contain, in any case of the letters A to Z; digests only begin with it.
+    /// Empty for any value.
     pub text: String,
     /// How many at most.
     pub limit: u32,
@@ -39,39 +41,25 @@ impl SuggestOptions {
     ///
     /// A key that is unknown, a value that cannot be, or no field.
     pub fn from_input(input: Input) -> Result<Self, Error> {
-        let mut field = None;
+        let mut field = Input::Absent;
         let mut options = Self::new(Field::Tag);
         for (key, value) in input.into_entries("options object")? {
             match (key.as_str(), value) {
-                ("field", Input::Text(name)) => field = Some(field_named(&name)?),
+                ("field", value) => field = value,
+                ("text", Input::Absent) => {}
                 ("text", Input::Text(text)) => options.text = text,
+                ("text", other) => return Err(other.unexpected(&key, "a text")),
                 ("limit", value) => {
                     if let Some(limit) = value.into_whole_number(&key, 1.0, MAX_SUGGESTIONS.into())? {
                         options.limit = limit as u32;
                     }
                 }
-                ("field" | "text", Input::Absent) => {}
-                ("field" | "text", other) => return Err(other.unexpected(&key, "a text")),
                 _ => return Err(unknown_key("options object", &key, ["field", "text", "limit"])),
             }
         }
-        options.field = field.ok_or_else(|| {
-            Error::new(
-                ErrorKind::InvalidValue,
-                "`field` is missing; name the field whose values are asked for, such as `tags`",
-            )
-            .with_field("field")
-        })?;
+        options.field = field_named(field)?;
         Ok(options)
     }
-}
-
-fn field_named(name: &str) -> Result<Field, Error> {
-    Field::from_filter_key(name).ok_or_else(|| {
-        let near = did_you_mean(name, Field::ALL.map(Field::js_name));
-        Error::new(ErrorKind::InvalidValue, format!("`field` is {}, which is no filter field{near}", quoted(name)))
-            .with_field("field")
-    })
 }
 
 /// Values that a field could take.
@@ -100,23 +88,40 @@ pub(super) fn suggest(
     inventory: &Inventory,
     charges: &Charges,
     filter: &Filter,
+    rows: &FieldRows,
     options: &SuggestOptions,
 ) -> Result<Suggestions, Error> {
+    let field = options.field;
     let mut candidates = candidates(inventory, filter, options);
     let total = candidates.len() as u32;
+    let limit = options.limit as usize;
+    if candidates.len() > limit {
+        candidates.select_nth_unstable(limit);
+        candidates.truncate(limit);
+    }
     candidates.sort_unstable();
-    candidates.truncate(options.limit as usize);
 
-    let under_others = evaluate_without(options.field, filter, inventory)?;
-    let mut present = rows_with(options.field, filter, inventory, |_, _| {})?;
-    present.intersect(&under_others);
-    let before = count(present.words(), inventory, charges);
-
+    let others = rows.sets_without(field);
+    let mut with = match rows.of(field) {
+        Some(present) => present.clone(),
+        None => RowSet::empty(inventory.images())?,
+    };
+    let count_with = |with: &RowSet| {
+        let mut sets = others.clone();
+        sets.push(with);
+        count(&sets, inventory, charges)
+    };
+    let before = count_with(&with);
     let mut suggestions = Vec::with_capacity(candidates.len());
     for Candidate { code, .. } in candidates {
-        let after = count_with(code, &present, &under_others, inventory, charges, options.field)?;
+        inventory.column(field).postings.add_rows(code, &mut with);
+        let after = count_with(&with);
+        match rows.of(field) {
+            Some(present) => with.clone_from(present),
+            None => with.clear(),
+        }
         let mut value = String::new();
-        inventory.value_text(options.field, code, &mut value);
+        inventory.value_text(field, code, &mut value);
         suggestions.push(Suggestion { value, images: after.images - before.images, quota: after.quota - before.quota });
     }
     Ok(Suggestions { suggestions, total })
@@ -126,45 +131,34 @@ pub(super) fn suggest(
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
     begins_elsewhere: bool,
-    rows: Reverse<usize>,
+    rows: Reverse<u32>,
     code: u32,
 }
 
 fn candidates(inventory: &Inventory, filter: &Filter, options: &SuggestOptions) -> Vec<Candidate> {
     let field = options.field;
     let column = inventory.column(field);
-    let text = options.text.trim().to_ascii_lowercase();
-    let text = if field == Field::Digest { digest::without_prefix(&text) } else { &text };
     let mut key = Vec::new();
     let mut taken: Vec<u32> =
         filter.values(field).iter().filter_map(|value| inventory.code(field, value, &mut key)).collect();
     taken.sort_unstable();
 
-    let mut value = String::new();
     let mut found = Vec::new();
-    for code in ABSENT + 1..column.dictionary.len() {
-        inventory.value_text(field, code, &mut value);
-        value.make_ascii_lowercase();
-        let Some(place) = value.find(text) else { continue };
+    let mut offer = |code: u32, begins_elsewhere: bool| {
         if taken.binary_search(&code).is_err() {
-            found.push(Candidate { begins_elsewhere: place > 0, rows: Reverse(column.rows_of(code).len()), code });
+            found.push(Candidate { begins_elsewhere, rows: Reverse(column.postings.count(code)), code });
         }
+    };
+    let text = options.text.trim().to_ascii_lowercase();
+    if field == Field::Digest {
+        let text = digest::without_prefix(&text);
+        for code in ABSENT + 1..column.dictionary.len() {
+            if digest::key_begins_with(column.dictionary.value(code), text) {
+                offer(code, false);
+            }
+        }
+    } else {
+        column.dictionary.containing(text.as_bytes(), offer);
     }
     found
-}
-
-/// The counts after one more value of a field.
-fn count_with(
-    code: u32,
-    present: &RowSet,
-    under_others: &RowSet,
-    inventory: &Inventory,
-    charges: &Charges,
-    field: Field,
-) -> Result<Counts, Error> {
-    let mut rows = RowSet::empty(inventory.images())?;
-    inventory.column(field).rows_of(code).iter().for_each(|row| rows.insert(*row));
-    rows.intersect(under_others);
-    rows.unite(present);
-    Ok(count(rows.words(), inventory, charges))
 }

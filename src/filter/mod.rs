@@ -8,8 +8,7 @@ mod values;
 
 use std::net::IpAddr;
 
-pub use evaluate::Matches;
-pub(crate) use evaluate::{evaluate, evaluate_without, rows_with};
+pub(crate) use evaluate::FieldRows;
 
 use crate::error::{Error, ErrorKind, quoted};
 use crate::field::{Field, PerField};

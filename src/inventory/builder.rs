@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::dictionary::Dictionary;
 use super::grouping::order_by_group;
-use super::marks::{Marks, Observation};
+use super::marks::{Marks, Observations};
 use super::{Inventory, digest};
 use crate::error::{Error, ErrorKind};
 use crate::field::{Field, PerField};
@@ -15,7 +15,7 @@ pub struct InventoryBuilder {
     seed: u64,
     dictionaries: PerField<Dictionary>,
     codes: PerField<Vec<u32>>,
-    observations: Vec<Observation>,
+    observations: Observations,
     digest_key: Vec<u8>,
 }
 
@@ -27,7 +27,7 @@ impl InventoryBuilder {
             seed,
             dictionaries: PerField::from_fn(|field| Dictionary::new(seed.wrapping_add(field.index() as u64))),
             codes: PerField::default(),
-            observations: Vec::new(),
+            observations: Observations::default(),
             digest_key: Vec::new(),
         }
     }
@@ -44,7 +44,6 @@ impl InventoryBuilder {
                 format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
             ));
         }
-        let full = |_| Error::out_of_memory("collecting the rows");
         for field in Field::ALL {
             let text = record.text(field).unwrap_or_default().trim();
             let dictionary = self.dictionaries.get_mut(field);
@@ -57,16 +56,10 @@ impl InventoryBuilder {
                 (_, text) => dictionary.intern(text.as_bytes())?,
             };
             let codes = self.codes.get_mut(field);
-            codes.try_reserve(1).map_err(full)?;
+            codes.try_reserve(1).map_err(|_| Error::out_of_memory("collecting the rows"))?;
             codes.push(code);
         }
-        self.observations.try_reserve(1).map_err(full)?;
-        self.observations.push(Observation {
-            charged: record.charged,
-            scannable: record.scannable.unwrap_or(true),
-            last_scan_time: record.last_scan_time,
-        });
-        Ok(())
+        self.observations.push(record)
     }
 
     /// How many records were added.
@@ -83,21 +76,13 @@ impl InventoryBuilder {
     /// Where memory runs out.
     pub fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
         let order = order_by_group(&self.codes, &mut self.observations, group_by, self.seed)?;
-        let rows = order.arrivals.len() as u32;
-        let mut marks = Marks::new(rows)?;
-        for ((row, arrival), is_end) in (0..).zip(&order.arrivals).zip(&order.is_end) {
-            if *is_end {
-                marks.group_ends.insert(row);
-            }
-            if let Some(observation) = self.observations.get(*arrival as usize) {
-                marks.note(row, observation)?;
-            }
-        }
-        self.observations = Vec::new();
+        let marks = Marks::new(&self.observations, &order.arrivals, &order.is_end)?;
+        drop(std::mem::take(&mut self.observations));
         let columns = self.dictionaries.try_map(|field, dictionary| {
             let codes = permuted(&std::mem::take(self.codes.get_mut(field)), &order.arrivals)?;
-            Column::new(dictionary, &codes)
+            Column::new(dictionary, codes)
         })?;
+        let rows = order.arrivals.len() as u32;
         Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, order.duplicates))
     }
 }
@@ -105,6 +90,6 @@ impl InventoryBuilder {
 fn permuted(codes: &[u32], arrivals: &[u32]) -> Result<Vec<u32>, Error> {
     let mut out = Vec::new();
     out.try_reserve_exact(arrivals.len()).map_err(|_| Error::out_of_memory("ordering the rows"))?;
-    out.extend(arrivals.iter().filter_map(|arrival| codes.get(*arrival as usize).copied()));
+    out.extend(arrivals.iter().map(|arrival| codes.get(*arrival as usize).copied().unwrap_or(0)));
     Ok(out)
 }

@@ -1,78 +1,28 @@
 //! One column of an inventory: its distinct values, and the rows that hold each.
 
 use super::dictionary::{ABSENT, Dictionary};
+use super::postings::Postings;
 use crate::error::Error;
 
 /// A column whose rows are in their final order.
-///
-/// Invariant: `rows[starts[code]..starts[code + 1]]` are the rows whose code it is, ascending.
 pub(crate) struct Column {
     pub(crate) dictionary: Dictionary,
-    starts: Vec<u32>,
-    rows: Vec<u32>,
+    pub(crate) postings: Postings,
+    absent: u32,
+    rows: u32,
 }
 
 impl Column {
-    /// Lists the rows of each code, given the code of each row.
-    pub(crate) fn new(dictionary: Dictionary, codes: &[u32]) -> Result<Self, Error> {
-        let (starts, rows) = sort_by_code(codes, dictionary.len())?;
-        Ok(Self { dictionary, starts, rows })
-    }
-
-    /// The rows that hold a code, ascending.
-    pub(crate) fn rows_of(&self, code: u32) -> &[u32] {
-        let start_of = |code: usize| self.starts.get(code).map_or(0, |start| *start as usize);
-        self.rows.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
+    /// Indexes a column, given the code of each row.
+    pub(crate) fn new(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
+        let rows = codes.len() as u32;
+        let postings = Postings::build(codes, dictionary.len())?;
+        let absent = postings.count(ABSENT);
+        Ok(Self { dictionary, postings, absent, rows })
     }
 
     /// Whether any row holds a value.
     pub(crate) fn holds_values(&self) -> bool {
-        self.rows_of(ABSENT).len() < self.rows.len()
-    }
-}
-
-/// Sorts the places of `codes` by their code, equal ones in their order. Returns where each code's
-/// places start (one more than there are codes), and the places.
-pub(crate) fn sort_by_code(codes: &[u32], distinct: u32) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let full = |_| Error::out_of_memory("sorting the rows of a column");
-    let mut starts: Vec<u32> = Vec::new();
-    starts.try_reserve_exact(distinct as usize + 2).map_err(full)?;
-    starts.resize(distinct as usize + 2, 0);
-    // Each code's count is put two places on, so that after summing up, its start is one place on, and
-    // after filling, where the start has moved on by the count, it is in its own place.
-    for code in codes {
-        if let Some(count) = starts.get_mut(*code as usize + 2) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut places: Vec<u32> = Vec::new();
-    places.try_reserve_exact(codes.len()).map_err(full)?;
-    places.resize(codes.len(), 0);
-    for (place, code) in (0..).zip(codes) {
-        if let Some(next) = starts.get_mut(*code as usize + 1) {
-            if let Some(slot) = places.get_mut(*next as usize) {
-                *slot = place;
-            }
-            *next += 1;
-        }
-    }
-    starts.pop();
-    Ok((starts, places))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_sorted_by_code_in_their_order() {
-        let (starts, places) = sort_by_code(&[2, 0, 2, 1, 0, 2], 4).unwrap();
-        assert_eq!(starts, [0, 2, 3, 6, 6]);
-        assert_eq!(places, [1, 4, 3, 0, 2, 5]);
+        self.absent < self.rows
     }
 }

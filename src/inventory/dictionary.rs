@@ -51,6 +51,26 @@ impl Dictionary {
         self.codes.find(self.hasher.hash_one(bytes), |code| self.value(*code) == bytes).copied()
     }
 
+    /// Tells the codes of the values that contain a text, ascending, and whether it stands elsewhere than at
+    /// their beginning. `lowercase` is compared without regard to the case of the letters A to Z.
+    pub(crate) fn containing(&self, lowercase: &[u8], mut tell: impl FnMut(u32, bool)) {
+        let mut start = 0;
+        for (code, end) in (0u32..).zip(&self.ends) {
+            let value = self.bytes.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            if code == ABSENT {
+                continue;
+            }
+            if begins_with(value, lowercase) {
+                tell(code, false);
+            } else if value.len() > lowercase.len()
+                && value.windows(lowercase.len()).any(|part| begins_with(part, lowercase))
+            {
+                tell(code, true);
+            }
+        }
+    }
+
     /// The code of a value, which is added where it is new.
     pub(crate) fn intern(&mut self, bytes: &[u8]) -> Result<u32, Error> {
         if bytes.is_empty() {
@@ -79,6 +99,12 @@ impl Dictionary {
         self.codes.insert_unique(hash, code, rehash);
         Ok(code)
     }
+}
+
+fn begins_with(value: &[u8], lowercase: &[u8]) -> bool {
+    value
+        .get(..lowercase.len())
+        .is_some_and(|part| part.iter().zip(lowercase).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower))
 }
 
 fn value<'a>(bytes: &'a [u8], ends: &[u32], code: u32) -> &'a [u8] {

@@ -67,6 +67,17 @@ pub(crate) fn read_key(key: &[u8], text: &mut String) {
     }
 }
 
+/// Whether the digest that a key stands for begins with a text, which is in lower case.
+pub(crate) fn key_begins_with(key: &[u8], lowercase: &str) -> bool {
+    if key.len() == BYTES {
+        let digits = key.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        return lowercase.len() <= 2 * BYTES
+            && lowercase.bytes().zip(digits).all(|(digit, expected)| nibble(digit) == Some(expected));
+    }
+    let text = key.get(1..).unwrap_or_default();
+    text.get(..lowercase.len()).is_some_and(|start| start.eq_ignore_ascii_case(lowercase.as_bytes()))
+}
+
 const fn nibble(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit - b'0'),

@@ -1,13 +1,20 @@
-//! The order of rows: rows that share a group stand side by side, and repetitions of a row are found.
+//! The order of rows: rows that share a group stand side by side, groups of one repository near each
+//! other, and repetitions of a row are found.
 //!
-//! Codes of each row → a permutation in which equal keys are adjacent, with the last row of each group
-//! marked. What makes a group is told from outside as a list of fields; why, is not known here.
+//! Codes of each row → a permutation. What makes a group is told from outside as a list of fields; why, is
+//! not known here. The order among groups changes no count: it gives most values their rows in a few runs.
 
-use super::column::sort_by_code;
+use std::borrow::Cow;
+
 use super::dictionary::{ABSENT, Dictionary};
-use super::marks::Observation;
+use super::marks::Observations;
+use super::sort::sort_by_code;
 use crate::error::Error;
 use crate::field::{Field, PerField};
+
+/// The fields that say where an image is stored, from the widest to the narrowest.
+const PLACE: [Field; 6] =
+    [Field::RegistryType, Field::RegionId, Field::InstanceId, Field::RepoNamespace, Field::RepoName, Field::RepoId];
 
 /// Rows in their final order.
 pub(super) struct Order {
@@ -25,84 +32,177 @@ pub(super) struct Order {
 /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
 pub(super) fn order_by_group(
     codes: &PerField<Vec<u32>>,
-    observations: &mut [Observation],
+    observations: &mut Observations,
     key: &[Field],
     seed: u64,
 ) -> Result<Order, Error> {
-    let full = |_| Error::out_of_memory("ordering the rows");
-    let (group_codes, groups) = group_codes(codes, observations.len(), key, seed)?;
-    let (starts, mut places) = sort_by_code(&group_codes, groups)?;
-    drop(group_codes);
-    let mut order = Order { arrivals: Vec::new(), is_end: Vec::new(), duplicates: 0 };
-    order.arrivals.try_reserve_exact(places.len()).map_err(full)?;
-    order.is_end.try_reserve_exact(places.len()).map_err(full)?;
-    for (group, bounds) in (0u32..).zip(starts.windows(2)) {
-        let &[start, end] = bounds else { continue };
-        let Some(members) = places.get_mut(start as usize..end as usize) else { continue };
-        let alone = group == ABSENT && key.contains(&Field::Digest);
-        order.push_group(members, alone, codes, observations);
+    let ranks = place_ranks(codes, observations.len(), seed)?;
+    let mut groups = Groups::find(codes, observations, key, seed)?;
+    let mut group_ranks = Vec::new();
+    group_ranks.try_reserve_exact(groups.starts.len()).map_err(full)?;
+    let rank_of = |member: &u32| ranks.get(*member as usize).copied().unwrap_or(0);
+    group_ranks.extend((0..groups.len()).map(|group| groups.members(group).first().map_or(0, rank_of)));
+    let distinct_ranks = group_ranks.iter().max().map_or(0, |most| most + 1);
+    drop(ranks);
+    let (_, by_rank) = sort_by_code(&group_ranks, distinct_ranks)?;
+    drop(group_ranks);
+    let rows = groups.members.len();
+    let mut order = Order { arrivals: Vec::new(), is_end: Vec::new(), duplicates: groups.duplicates };
+    order.arrivals.try_reserve_exact(rows).map_err(full)?;
+    order.is_end.try_reserve_exact(rows).map_err(full)?;
+    for group in by_rank {
+        order.arrivals.extend_from_slice(groups.members(group));
+        order.is_end.resize(order.arrivals.len(), false);
+        if let Some(last) = order.is_end.last_mut() {
+            *last = true;
+        }
     }
+    groups.members = Vec::new();
     Ok(order)
 }
 
-impl Order {
-    fn push_group(
+/// Groups of rows, each without repetitions and in the order of its codes.
+struct Groups {
+    /// Where the members of each group start, and where those of the last end.
+    starts: Vec<u32>,
+    members: Vec<u32>,
+    duplicates: u32,
+}
+
+impl Groups {
+    fn find(
+        codes: &PerField<Vec<u32>>,
+        observations: &mut Observations,
+        key: &[Field],
+        seed: u64,
+    ) -> Result<Self, Error> {
+        let (group_codes, distinct) = group_codes(codes, observations.len(), key, seed)?;
+        let (starts, mut sorted) = sort_by_code(&group_codes, distinct)?;
+        drop(group_codes);
+        let mut groups = Self { starts: Vec::new(), members: Vec::new(), duplicates: 0 };
+        groups.starts.try_reserve(starts.len()).map_err(full)?;
+        groups.members.try_reserve_exact(sorted.len()).map_err(full)?;
+        for (group, bounds) in (0u32..).zip(starts.windows(2)) {
+            let &[start, end] = bounds else { continue };
+            let Some(members) = sorted.get_mut(start as usize..end as usize) else { continue };
+            let alone = group == ABSENT && key.contains(&Field::Digest);
+            groups.push(members, alone, codes, observations)?;
+        }
+        groups.starts.push(groups.members.len() as u32);
+        Ok(groups)
+    }
+
+    /// Adds a group, or, where each is `alone`, a group for each member.
+    fn push(
         &mut self,
         members: &mut [u32],
         alone: bool,
         codes: &PerField<Vec<u32>>,
-        observations: &mut [Observation],
-    ) {
+        observations: &mut Observations,
+    ) -> Result<(), Error> {
         if members.len() > 1 {
             members.sort_unstable_by(|a, b| row_codes(codes, *a).cmp(row_codes(codes, *b)).then(a.cmp(b)));
         }
         let mut first: Option<u32> = None;
         for arrival in members.iter().copied() {
-            match first {
-                Some(first) if row_codes(codes, first).eq(row_codes(codes, arrival)) => {
-                    merge(observations, first, arrival);
-                    self.duplicates += 1;
-                }
-                _ => {
-                    first = Some(arrival);
-                    self.arrivals.push(arrival);
-                    self.is_end.push(alone);
-                }
+            if let Some(known) = first
+                && row_codes(codes, known).eq(row_codes(codes, arrival))
+            {
+                observations.merge(known, arrival);
+                self.duplicates += 1;
+                continue;
+            }
+            if alone || first.is_none() {
+                self.starts.try_reserve(1).map_err(full)?;
+                self.starts.push(self.members.len() as u32);
+            }
+            first = Some(arrival);
+            self.members.push(arrival);
+        }
+        Ok(())
+    }
+
+    fn len(&self) -> u32 {
+        self.starts.len() as u32 - 1
+    }
+
+    fn members(&self, group: u32) -> &[u32] {
+        let start_of = |group: usize| self.starts.get(group).map_or(0, |start| *start as usize);
+        self.members.get(start_of(group as usize)..start_of(group as usize + 1)).unwrap_or_default()
+    }
+}
+
+/// The code of each row's group, and how many codes there are. Code 0 is that of an absent digest.
+fn group_codes<'a>(
+    codes: &'a PerField<Vec<u32>>,
+    rows: usize,
+    key: &[Field],
+    seed: u64,
+) -> Result<(Cow<'a, [u32]>, u32), Error> {
+    if let [field] = key {
+        let codes = codes.get(*field);
+        return Ok((Cow::Borrowed(codes), codes.iter().max().map_or(0, |most| most + 1)));
+    }
+    let (mut tuples, dictionary) = tuple_codes(codes, rows, key, seed)?;
+    if key.contains(&Field::Digest) {
+        for (tuple, digest) in tuples.iter_mut().zip(codes.get(Field::Digest)) {
+            if *digest == ABSENT {
+                *tuple = ABSENT;
             }
         }
-        if let (Some(last), Some(_)) = (self.is_end.last_mut(), first) {
-            *last = true;
-        }
     }
+    Ok((Cow::Owned(tuples), dictionary.len()))
 }
 
-/// The code of each row's group, and how many codes there are. Code 0 is that of an absent key.
-fn group_codes(codes: &PerField<Vec<u32>>, rows: usize, key: &[Field], seed: u64) -> Result<(Vec<u32>, u32), Error> {
-    let mut groups = Vec::new();
-    groups.try_reserve_exact(rows).map_err(|_| Error::out_of_memory("grouping the rows"))?;
-    let mut keys = Dictionary::new(seed);
+/// For each row a number that orders rows by the place where their image is stored.
+fn place_ranks(codes: &PerField<Vec<u32>>, rows: usize, seed: u64) -> Result<Vec<u32>, Error> {
+    let (mut places, dictionary) = tuple_codes(codes, rows, &PLACE, seed)?;
+    let mut order: Vec<u32> = (0..dictionary.len()).collect();
+    let tuple = |code: u32| {
+        let (numbers, _) = dictionary.value(code).as_chunks::<4>();
+        numbers.iter().map(|bytes| u32::from_le_bytes(*bytes))
+    };
+    order.sort_unstable_by(|a, b| tuple(*a).cmp(tuple(*b)));
+    let mut ranks = vec![0; order.len()];
+    for (rank, code) in (0..).zip(order) {
+        if let Some(slot) = ranks.get_mut(code as usize) {
+            *slot = rank;
+        }
+    }
+    for place in &mut places {
+        *place = ranks.get(*place as usize).copied().unwrap_or(0);
+    }
+    Ok(places)
+}
+
+/// A code for each row's tuple of codes in `fields`, with the tuples.
+fn tuple_codes(
+    codes: &PerField<Vec<u32>>,
+    rows: usize,
+    fields: &[Field],
+    seed: u64,
+) -> Result<(Vec<u32>, Dictionary), Error> {
+    let mut tuples = Vec::new();
+    tuples.try_reserve_exact(rows).map_err(full)?;
+    let mut dictionary = Dictionary::new(seed);
+    let columns: Vec<&[u32]> = fields.iter().map(|field| codes.get(*field).as_slice()).collect();
     let mut bytes = Vec::new();
     for row in 0..rows {
-        let code_in = |field: Field| codes.get(field).get(row).copied().unwrap_or(ABSENT);
-        if key.contains(&Field::Digest) && code_in(Field::Digest) == ABSENT {
-            groups.push(ABSENT);
-            continue;
-        }
         bytes.clear();
-        bytes.extend(key.iter().flat_map(|field| code_in(*field).to_le_bytes()));
-        groups.push(keys.intern(&bytes)?);
+        for column in &columns {
+            bytes.extend_from_slice(&column.get(row).copied().unwrap_or(ABSENT).to_le_bytes());
+        }
+        tuples.push(dictionary.intern(&bytes)?);
     }
-    Ok((groups, keys.len()))
+    Ok((tuples, dictionary))
 }
 
-/// The codes of a row in all fields.
+/// The codes of a row in all fields, those of its place first.
 fn row_codes(codes: &PerField<Vec<u32>>, row: u32) -> impl Iterator<Item = u32> {
-    codes.iter().map(move |(_, codes)| codes.get(row as usize).copied().unwrap_or(ABSENT))
+    let fields = PLACE.into_iter().chain([Field::Digest, Field::Tag]);
+    fields.map(move |field| codes.get(field).get(row as usize).copied().unwrap_or(ABSENT))
 }
 
-fn merge(observations: &mut [Observation], first: u32, repeated: u32) {
-    let Some(repeated) = observations.get(repeated as usize).copied() else { return };
-    if let Some(first) = observations.get_mut(first as usize) {
-        first.merge(repeated);
-    }
+fn full(_: std::collections::TryReserveError) -> Error {
+    Error::out_of_memory("ordering the rows")
 }

@@ -2,22 +2,74 @@
 
 use super::row_set::RowSet;
 use crate::error::Error;
+use crate::record::Record;
 
-/// What an export says of a row besides its fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Observation {
-    pub(super) charged: Option<bool>,
-    pub(super) scannable: bool,
-    pub(super) last_scan_time: Option<i64>,
+/// Stands for a time at which nothing was scanned.
+pub(crate) const NEVER: i64 = i64::MIN;
+
+const SAID_CHARGED: u8 = 1;
+const SAID_NOT_CHARGED: u8 = 2;
+const NOT_SCANNABLE: u8 = 4;
+
+/// What exports say of rows besides their fields, in the order of arrival.
+#[derive(Default)]
+pub(super) struct Observations {
+    flags: Vec<u8>,
+    /// Times of the last scan, up to the last row that has one.
+    last_scan_times: Vec<i64>,
 }
 
-impl Observation {
-    /// Joins two observations of one image: charged where either says so, scanned at the later time, and
-    /// not scannable where either says so.
-    pub(super) fn merge(&mut self, other: Observation) {
-        self.charged = self.charged.max(other.charged);
-        self.scannable &= other.scannable;
-        self.last_scan_time = self.last_scan_time.max(other.last_scan_time);
+impl Observations {
+    pub(super) fn len(&self) -> usize {
+        self.flags.len()
+    }
+
+    pub(super) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
+        let full = |_| Error::out_of_memory("collecting the rows");
+        let mut flags = match record.charged {
+            Some(true) => SAID_CHARGED,
+            Some(false) => SAID_NOT_CHARGED,
+            None => 0,
+        };
+        if record.scannable == Some(false) {
+            flags |= NOT_SCANNABLE;
+        }
+        self.flags.try_reserve(1).map_err(full)?;
+        self.flags.push(flags);
+        if let Some(time) = record.last_scan_time {
+            let more = self.flags.len() - self.last_scan_times.len();
+            self.last_scan_times.try_reserve(more).map_err(full)?;
+            self.last_scan_times.resize(self.flags.len() - 1, NEVER);
+            self.last_scan_times.push(time);
+        }
+        Ok(())
+    }
+
+    /// Joins what a repeated row says into what the first says: charged where either says so, scanned at the
+    /// later time, and not scannable where either says so.
+    pub(super) fn merge(&mut self, first: u32, repeated: u32) {
+        let flags = self.flags_of(first) | self.flags_of(repeated);
+        let flags = if flags & SAID_CHARGED != 0 { flags & !SAID_NOT_CHARGED } else { flags };
+        if let Some(first) = self.flags.get_mut(first as usize) {
+            *first = flags;
+        }
+        let time = self.time_of(first).max(self.time_of(repeated));
+        if time != NEVER {
+            // The first may lie behind the last row that had a time until now.
+            let length = self.last_scan_times.len().max(first as usize + 1);
+            self.last_scan_times.resize(length, NEVER);
+            if let Some(first) = self.last_scan_times.get_mut(first as usize) {
+                *first = time;
+            }
+        }
+    }
+
+    fn flags_of(&self, arrival: u32) -> u8 {
+        self.flags.get(arrival as usize).copied().unwrap_or(0)
+    }
+
+    fn time_of(&self, arrival: u32) -> i64 {
+        self.last_scan_times.get(arrival as usize).copied().unwrap_or(NEVER)
     }
 }
 
@@ -34,40 +86,38 @@ pub(crate) struct Marks {
     pub(crate) last_scan_times: Vec<i64>,
 }
 
-/// Stands for a time at which nothing was scanned.
-pub(crate) const NEVER: i64 = i64::MIN;
-
 impl Marks {
-    /// The marks of rows of which nothing is known yet.
-    pub(super) fn new(rows: u32) -> Result<Self, Error> {
-        Ok(Self {
+    /// Puts what was observed into the final order: `arrivals` has the place of arrival of each row.
+    pub(super) fn new(observations: &Observations, arrivals: &[u32], is_end: &[bool]) -> Result<Self, Error> {
+        let rows = arrivals.len() as u32;
+        let mut marks = Self {
             group_ends: RowSet::empty(rows)?,
             said_charged: RowSet::empty(rows)?,
             said_not_charged: RowSet::empty(rows)?,
-            scannable: RowSet::empty(rows)?,
+            scannable: RowSet::full(rows)?,
             last_scan_times: Vec::new(),
-        })
-    }
-
-    /// Notes what was observed of a row. Rows are noted in ascending order.
-    pub(super) fn note(&mut self, row: u32, observation: &Observation) -> Result<(), Error> {
-        match observation.charged {
-            Some(true) => self.said_charged.insert(row),
-            Some(false) => self.said_not_charged.insert(row),
-            None => {}
-        }
-        if observation.scannable {
-            self.scannable.insert(row);
-        }
-        if let Some(time) = observation.last_scan_time {
-            let length = row as usize + 1;
-            let more = length.saturating_sub(self.last_scan_times.len());
-            self.last_scan_times.try_reserve(more).map_err(|_| Error::out_of_memory("keeping scan times"))?;
-            self.last_scan_times.resize(length, NEVER);
-            if let Some(last) = self.last_scan_times.last_mut() {
-                *last = time;
+        };
+        let mut not_scannable = RowSet::empty(rows)?;
+        for ((row, arrival), is_end) in (0..).zip(arrivals).zip(is_end) {
+            let flags = observations.flags_of(*arrival);
+            let mark = |set: &mut RowSet, flag| {
+                if flags & flag != 0 {
+                    set.insert(row);
+                }
+            };
+            mark(&mut marks.said_charged, SAID_CHARGED);
+            mark(&mut marks.said_not_charged, SAID_NOT_CHARGED);
+            mark(&mut not_scannable, NOT_SCANNABLE);
+            if *is_end {
+                marks.group_ends.insert(row);
             }
         }
-        Ok(())
+        marks.scannable.subtract(&not_scannable);
+        if !observations.last_scan_times.is_empty() {
+            let full = |_| Error::out_of_memory("keeping scan times");
+            marks.last_scan_times.try_reserve_exact(arrivals.len()).map_err(full)?;
+            marks.last_scan_times.extend(arrivals.iter().map(|arrival| observations.time_of(*arrival)));
+        }
+        Ok(marks)
     }
 }

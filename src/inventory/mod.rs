@@ -2,7 +2,8 @@
 //!
 //! An inventory knows its images by column: the distinct values of each field, and for each value the
 //! rows that hold it. Rows that share what they are grouped by are adjacent, so that groups can be
-//! counted 64 rows at a time. It knows no format and no charge model.
+//! counted 64 rows at a time; groups of one repository are near each other, so that most values have
+//! their rows in a few runs. It knows no format and no charge model.
 //!
 //! Invariant: no two rows are equal in all eight fields.
 
@@ -11,13 +12,19 @@ mod column;
 mod dictionary;
 pub mod digest;
 mod grouping;
+mod groups;
 mod marks;
+mod postings;
 pub mod row_set;
+mod sort;
 
 pub use builder::InventoryBuilder;
 pub(crate) use column::Column;
 pub(crate) use dictionary::ABSENT;
+pub use groups::GroupCounter;
+pub(crate) use groups::RunCounter;
 pub(crate) use marks::{Marks, NEVER};
+pub(crate) use postings::Postings;
 
 use crate::field::{Field, PerField};
 

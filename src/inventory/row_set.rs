@@ -1,6 +1,12 @@
-//! Sets of rows as bitmaps, and the count of distinct groups in a set without walking its rows.
+//! Sets of rows as bitmaps.
 
 use crate::error::Error;
+
+/// Rows in one word of a bitmap.
+const WORD: u32 = 64;
+
+/// Words of a bitmap that are taken together: enough for the compiler to use vectors, few enough to stay in the cache.
+const BLOCK: usize = 64;
 
 /// A set of rows of an inventory: bit `row % 64` of word `row / 64`. Bits past the last row are zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +21,11 @@ impl RowSet {
     ///
     /// Where memory runs out.
     pub fn empty(rows: u32) -> Result<Self, Error> {
-        Self::filled(rows, 0)
+        let length = rows.div_ceil(WORD) as usize;
+        let mut words = Vec::new();
+        words.try_reserve_exact(length).map_err(|_| Error::out_of_memory("marking rows"))?;
+        words.resize(length, 0);
+        Ok(Self { words })
     }
 
     /// The set that holds all of `rows` rows.
@@ -24,32 +34,31 @@ impl RowSet {
     ///
     /// Where memory runs out.
     pub fn full(rows: u32) -> Result<Self, Error> {
-        let mut set = Self::filled(rows, !0)?;
-        if let (Some(last), used @ 1..) = (set.words.last_mut(), rows % 64) {
-            *last = (1 << used) - 1;
-        }
+        let mut set = Self::empty(rows)?;
+        set.insert_range(0, rows);
         Ok(set)
-    }
-
-    fn filled(rows: u32, word: u64) -> Result<Self, Error> {
-        let length = rows.div_ceil(64) as usize;
-        let mut words = Vec::new();
-        words.try_reserve_exact(length).map_err(|_| Error::out_of_memory("marking rows"))?;
-        words.resize(length, word);
-        Ok(Self { words })
     }
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
     pub fn insert(&mut self, row: u32) {
-        if let Some(word) = self.words.get_mut(row as usize / 64) {
-            *word |= 1 << (row % 64);
+        if let Some(word) = self.words.get_mut((row / WORD) as usize) {
+            *word |= 1 << (row % WORD);
+        }
+    }
+
+    /// Puts the rows from `start` up to but without `end`, all of them rows of the inventory, into the set.
+    pub fn insert_range(&mut self, start: u32, end: u32) {
+        for (word, mask) in masks(start, end) {
+            if let Some(word) = self.words.get_mut(word) {
+                *word |= mask;
+            }
         }
     }
 
     /// Whether the set holds a row.
     #[must_use]
     pub fn contains(&self, row: u32) -> bool {
-        self.words.get(row as usize / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+        self.word((row / WORD) as usize) >> (row % WORD) & 1 == 1
     }
 
     /// Keeps the rows that `other` holds too.
@@ -64,6 +73,18 @@ impl RowSet {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
+    }
+
+    /// Takes out the rows that `other` holds.
+    pub fn subtract(&mut self, other: &RowSet) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Takes all rows out.
+    pub fn clear(&mut self) {
+        self.words.fill(0);
     }
 
     /// How many rows the set holds.
@@ -83,33 +104,85 @@ impl RowSet {
     pub fn words(&self) -> &[u64] {
         &self.words
     }
-}
 
-/// Counts the groups of adjacent rows of which at least one is in a set, 64 rows at a time.
-///
-/// With `ends` the last row of each group, adding the set's other rows to all that are no ends carries
-/// into a group's end exactly where a row before the end is set: below the end stand nothing but ones,
-/// and the end itself is zero in both, so that a carry never leaves its group. The carry out of a word
-/// is handed to the next, in which the group goes on.
-#[derive(Debug, Default)]
-pub struct GroupCounter {
-    carry: bool,
-    groups: u32,
-}
-
-impl GroupCounter {
-    /// Takes the next 64 rows.
-    pub fn push(&mut self, set: u64, ends: u64) {
-        let (sum, over) = (set & !ends).overflowing_add(!ends);
-        let (sum, over_again) = sum.overflowing_add(u64::from(self.carry));
-        self.carry = over | over_again;
-        self.groups += ((sum | set) & ends).count_ones();
+    /// The words from one on.
+    pub(crate) fn words_from(&self, place: usize) -> &[u64] {
+        self.words.get(place..).unwrap_or_default()
     }
 
-    /// How many groups had a row in the set.
+    /// One word of 64 rows; empty past the end.
     #[must_use]
-    pub fn groups(&self) -> u32 {
-        self.groups
+    pub fn word(&self, place: usize) -> u64 {
+        self.words.get(place).copied().unwrap_or(0)
+    }
+
+    /// The rows of the set, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = u32> {
+        (0..).step_by(WORD as usize).zip(&self.words).flat_map(|(base, word)| bits(*word).map(move |bit| base + bit))
+    }
+
+    /// The first row of the set that is not before `row`.
+    #[must_use]
+    pub fn next_from(&self, row: u32) -> Option<u32> {
+        let first = (row / WORD) as usize;
+        let within = self.word(first) & (!0 << (row % WORD));
+        let rest = self.words.iter().copied().enumerate().skip(first + 1);
+        std::iter::once((first, within))
+            .chain(rest)
+            .find(|(_, word)| *word != 0)
+            .map(|(place, word)| place as u32 * WORD + word.trailing_zeros())
+    }
+}
+
+/// The bits of a word, ascending.
+pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = (word != 0).then(|| word.trailing_zeros())?;
+        word &= word - 1;
+        Some(bit)
+    })
+}
+
+/// The words that the rows from `start` up to `end` lie in, each with a mask of these rows.
+pub(crate) fn masks(start: u32, end: u32) -> impl Iterator<Item = (usize, u64)> {
+    let last = end.saturating_sub(1);
+    let words = if start < end { start / WORD..last / WORD + 1 } else { 0..0 };
+    words.map(move |word| {
+        let low = if word == start / WORD { !0 << (start % WORD) } else { !0 };
+        let high = if word == last / WORD { !0 >> (WORD - 1 - last % WORD) } else { !0 };
+        (word as usize, low & high)
+    })
+}
+
+/// Hands the rows that all of `sets` hold to `take`, block by block from row 0 on: the first word's place
+/// among the words, and the words. No set at all holds every one of `rows` rows.
+pub(crate) fn intersection(sets: &[&RowSet], rows: u32, mut take: impl FnMut(usize, &[u64])) {
+    let length = rows.div_ceil(WORD) as usize;
+    let mut block = [0; BLOCK];
+    for start in (0..length).step_by(BLOCK) {
+        let end = (start + BLOCK).min(length);
+        let Some(words) = block.get_mut(..end - start) else { return };
+        match sets {
+            [] => fill_with_rows(words, start, rows),
+            [first, others @ ..] => {
+                words.copy_from_slice(first.words.get(start..end).unwrap_or_default());
+                for other in others {
+                    for (word, other) in words.iter_mut().zip(other.words.get(start..end).unwrap_or_default()) {
+                        *word &= other;
+                    }
+                }
+            }
+        }
+        take(start, words);
+    }
+}
+
+fn fill_with_rows(words: &mut [u64], start: usize, rows: u32) {
+    words.fill(!0);
+    if (start + words.len()) * WORD as usize > rows as usize
+        && let Some(last) = words.last_mut()
+    {
+        *last = (1 << (rows % WORD)) - 1;
     }
 }
 
@@ -119,50 +192,25 @@ mod tests {
 
     #[test]
     fn a_full_set_holds_its_rows_and_no_more() {
-        for rows in [0, 1, 63, 64, 65, 128, 1000] {
+        for rows in [0, 1, 63, 64, 65, 128, 1000, 4096, 4097] {
             let full = RowSet::full(rows).unwrap();
             assert_eq!(full.len(), rows);
             assert!(!full.contains(rows));
             assert!(RowSet::empty(rows).unwrap().is_empty());
+            let mut counted = 0;
+            intersection(&[], rows, |_, words| counted += words.iter().map(|word| word.count_ones()).sum::<u32>());
+            assert_eq!(counted, rows);
         }
     }
 
-    /// Every set and every grouping of 2 to 10 rows, placed so that groups cross the border of two words.
     #[test]
-    fn groups_are_counted_as_by_walking() {
-        for rows in 2..=10u32 {
-            for (set, ends) in (0u64..1 << rows).flat_map(|set| (0u64..1 << (rows - 1)).map(move |ends| (set, ends))) {
-                let ends = ends | 1 << (rows - 1);
-                let mut expected = 0;
-                let mut hit = false;
-                for row in 0..rows {
-                    hit |= set >> row & 1 == 1;
-                    if ends >> row & 1 == 1 {
-                        expected += u32::from(hit);
-                        hit = false;
-                    }
-                }
-                let shift = 64 - rows / 2;
-                let mut counter = GroupCounter::default();
-                // The rows before these are one group without a hit, ended just before them.
-                counter.push(set << shift, ends << shift | 1 << (shift - 1));
-                counter.push(set >> (64 - shift), ends >> (64 - shift));
-                assert_eq!(counter.groups(), expected, "rows {rows} set {set:b} ends {ends:b}");
-            }
-        }
-    }
-
-    /// Long groups: a carry goes through words without an end, whether they hold rows of the set or not.
-    #[test]
-    fn a_carry_goes_through_whole_words() {
-        for between in [0, 1, !0, 1 << 63] {
-            for first in [0, 1, 1 << 63, !0] {
-                let mut counter = GroupCounter::default();
-                for word in [first, between, between, 0] {
-                    counter.push(word, 0);
-                }
-                counter.push(0, 1 | 1 << 63);
-                assert_eq!(counter.groups(), u32::from(first | between != 0), "{first:x} {between:x}");
+    fn ranges_are_the_rows_in_them() {
+        for start in 0..140 {
+            for end in 0..=130 {
+                let mut set = RowSet::empty(130).unwrap();
+                set.insert_range(start, end);
+                assert!(set.rows().eq(start..end.max(start)), "{start}..{end}");
+                assert_eq!(set.next_from(70), (70.max(start) < end).then_some(70.max(start)));
             }
         }
     }

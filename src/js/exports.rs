@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::handles::{INVENTORIES, LOADS, Loaded};
 use super::{JsResult, errors, random, read, to_js};
 use crate::error::Error;
-use crate::estimate::{EstimateOptions, SuggestOptions, request_id};
+use crate::estimate::{EstimateOptions, FacetOptions, SuggestOptions, request_id};
 use crate::filter::Filter;
 use crate::ingest::{InventoryLoader, load_options_from_input};
 
@@ -116,6 +116,17 @@ pub fn suggest(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<
         let filter = Filter::from_input(read::value(filter))?;
         let options = SuggestOptions::from_input(read::value(options))?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.suggest(&filter, &options))?
+    };
+    to_js(answer())
+}
+
+/// The values of a field with images and quota of each.
+#[wasm_bindgen]
+pub fn facets(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
+    let answer = || {
+        let filter = Filter::from_input(read::value(filter))?;
+        let options = FacetOptions::from_input(read::value(options))?;
+        INVENTORIES.with(inventory, |loaded| loaded.estimator.facets(&filter, &options))?
     };
     to_js(answer())
 }

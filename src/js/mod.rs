@@ -10,7 +10,7 @@ mod random;
 mod read;
 
 pub use exports::{
-    cancel_load, end_source, estimate, finish_load, free_inventory, last_panic, precheck, push_bytes, report,
+    cancel_load, end_source, estimate, facets, finish_load, free_inventory, last_panic, precheck, push_bytes, report,
     start_load, suggest,
 };
 
