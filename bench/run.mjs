@@ -1,0 +1,105 @@
+/**
+ * Measures scan-precheck and its peers over the same inventory, each in a process of its own, and holds every
+ * answer to the oracle.
+ *
+ *   node bench/run.mjs [--rows 1000000] [--seed 1] [--loads 3] [--peers ours,index]
+ *                      [--only load,queries,typing,facets,suggest,memory] [--output FILE]
+ */
+import { execFileSync, fork } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { faults, remembering } from "./check.mjs";
+import { dataset } from "./data.mjs";
+import { Oracle } from "./oracle.mjs";
+import { report, wideQueries } from "./report.mjs";
+import { benchFolder, inBench, inProject } from "./sizes.mjs";
+import { workload as workloadOf } from "./workload.mjs";
+
+const PEERS = ["ours", "objects", "columns", "index", "crossfilter", "arquero", "duckdb", "sqlite"];
+const SECTIONS = ["load", "queries", "typing", "facets", "suggest", "memory"];
+
+const say = (text) => process.stderr.write(`${text}\n`);
+const list = (text, known, all) => {
+  const names = text ? text.split(",") : all;
+  for (const name of names) if (!known.includes(name)) stop(`\`${name}\` is none of ${known.join(", ")}`);
+  return names;
+};
+
+function stop(message) {
+  say(message);
+  process.exit(1);
+}
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "1" },
+    loads: { type: "string", default: "3" },
+    peers: { type: "string" },
+    only: { type: "string" },
+    output: { type: "string" },
+  },
+});
+const [rows, seed, loads] = [options.rows, options.seed, options.loads].map(Number);
+const peers = list(options.peers, PEERS, PEERS).map((file) => ({ file, name: file }));
+const only = list(options.only, SECTIONS, SECTIONS);
+
+if (!existsSync(inProject("pkg/scan_precheck_bg.wasm")))
+  stop("pkg/ is not built: run `npm run build -- --wasm-only` first");
+if (!existsSync(inBench("node_modules"))) {
+  say("Installing the peers' packages into bench/node_modules (once, some 160 MB) …");
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: benchFolder, stdio: ["ignore", 2, 2] });
+}
+
+const data = await dataset({ rows, seed, say });
+say("Drawing what is asked from the inventory …");
+const plain = await Oracle.read(data.csv);
+const workload = workloadOf(plain, seed);
+
+/** Runs one task of a peer in a process of its own. */
+function inChild(task) {
+  return new Promise((resolve, reject) => {
+    const child = fork(inBench("child.mjs"), {
+      execArgv: ["--expose-gc", "--max-old-space-size=12288"],
+      serialization: "advanced",
+    });
+    child.once("message", (result) => (result.error ? reject(new Error(result.error)) : resolve(result)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`${task.peer} ended with ${signal ?? code} before it had answered`)),
+    );
+    child.send(task);
+  });
+}
+
+const asked = only.filter((section) => !["load", "memory"].includes(section));
+const results = [];
+const run = async (peer, task) => {
+  say(`${peer.file}: ${task.kind} …`);
+  const result = await inChild({ peer: peer.file, workload, ...task });
+  results.push(result);
+  peer.name = result.name;
+  return result;
+};
+// Whoever comes first or last in one round comes last or first in the next.
+for (let round = 0; round < (only.includes("load") ? loads : 1); round += 1) {
+  for (const peer of round % 2 === 0 ? peers : peers.toReversed()) {
+    const csv = await run(peer, { kind: "csv", path: data.csv, sections: round === 0 ? asked : [] });
+    if (only.includes("load") || only.includes("memory")) peer.csv = [...(peer.csv ?? []), csv];
+    if (round === 0) for (const section of asked) peer[section] = csv[section];
+    if (!only.includes("load")) continue;
+    const check = round === 0 && asked.includes("queries") ? ["queries"] : [];
+    const json = await run(peer, { kind: "json", path: data.json, sections: check });
+    peer.json = [...(peer.json ?? []), json];
+  }
+}
+for (const peer of peers) peer.download = (await run(peer, { kind: "download" })).download;
+
+say("Holding the answers to the oracle …");
+const oracle = remembering(plain);
+const wrong = results.flatMap((result) => faults(result, workload, oracle));
+const text = report({ peers, workload, wide: wideQueries(workload, oracle, rows), rows, seed, data });
+process.stdout.write(text);
+if (options.output) writeFileSync(options.output, text);
+for (const fault of wrong.slice(0, 20)) say(fault);
+if (wrong.length > 0) stop(`${wrong.length} answers are wrong`);
+say(`Every answer of every peer is right: ${results.length} runs.`);
