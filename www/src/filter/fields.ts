@@ -21,6 +21,12 @@ export const toFilter = (values: FieldValues): Filter => values;
 
 export const isEmpty = (values: FieldValues): boolean => Object.keys(values).length === 0;
 
+/** A field with more values than this is edited as a text: a list to tick would be too long to render and to read. */
+const MOST_TICKED = 200;
+
+export const isTicked = (values: readonly string[] | undefined): boolean =>
+  values === undefined || values.length <= MOST_TICKED;
+
 /** The rule of the engine: half-width commas separate, blanks around a value and empty items are dropped. */
 export const splitValues = (text: string): string[] =>
   text

@@ -11,11 +11,13 @@ import type { Messages } from "../messages/en.ts";
 import { useNoticeable } from "../parts/delayed.ts";
 import type { Session } from "../session/session.ts";
 import type { LoadedInventory } from "../session/state.ts";
-import { FIELDS, type FieldValues } from "./fields.ts";
+import { FIELDS, type FieldValues, isTicked } from "./fields.ts";
 
 const PAGE = 50;
 /** The engine gives no more than this in one answer. */
 const MOST = 1_000;
+/** No value is longer in practice, and looking up a longer text would only keep the engine from answering. */
+const LONGEST_TEXT = 500;
 /** Of each field, while the text does not yet name one. */
 const PER_FIELD = 5;
 
@@ -49,7 +51,7 @@ function merge(
 ): PropertyFilterProps.FilteringOption[] {
   const key = ({ propertyKey, value }: PropertyFilterProps.FilteringOption) => `${propertyKey} ${value}`;
   const have = new Set(fresh.map(key));
-  return [...fresh, ...known.filter((option) => !have.has(key(option)))].slice(0, MOST);
+  return [...fresh, ...known.filter((option) => !have.has(key(option)))];
 }
 
 const toOptions = (fields: readonly FilterField[], answers: readonly Suggestions[], { filter }: Messages) =>
@@ -83,7 +85,12 @@ export function useSuggestions(
           const total = fields.length === 1 ? (answers[0]?.total ?? 0) : 0;
           const shown = fields.length === 1 ? options.length : 0;
           const status = shown < Math.min(total, MOST) ? "more" : "finished";
-          setFound((before) => ({ options: merge(options, before.options), status, total, shown }));
+          setFound((before) => ({
+            options: merge(options, before.options).slice(0, MOST),
+            status,
+            total,
+            shown,
+          }));
         },
         () => setFound((before) => ({ ...before, status: "error" })),
       ),
@@ -98,8 +105,10 @@ export function useSuggestions(
   const onLoadItems: SuggestionProps["onLoadItems"] = ({ detail }) => {
     const field = detail.filteringProperty?.key as FilterField | undefined;
     const text = detail.filteringText.trim();
-    // Without a field and without a text there is nothing to suggest but the fields themselves.
-    if (field === undefined && text === "") {
+    // Without a field and without a text there is nothing to suggest but the fields themselves; a list
+    // that was pasted is no part of any value.
+    const pasted = text.includes(",") || text.length > LONGEST_TEXT;
+    if (pasted || (field === undefined && text === "")) {
       latest.forget();
       setFound(NOTHING);
       return;
@@ -115,7 +124,7 @@ export function useSuggestions(
 
   // Values in the filter are not suggested, but the editor of a token needs them to show as ticked.
   const options = useMemo(() => {
-    const chosen = FIELDS.flatMap((field) =>
+    const chosen = FIELDS.filter((field) => isTicked(filter[field])).flatMap((field) =>
       (filter[field] ?? []).map((value) => ({ propertyKey: field, value, tags: [messages.filter.selected] })),
     );
     return merge(found.options, chosen);

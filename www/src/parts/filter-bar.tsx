@@ -6,7 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import PropertyFilter, { type PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import { useMemo, useState } from "react";
 import type { Estimate, FilterField } from "scan-precheck";
-import { FIELDS, type FieldValues } from "../filter/fields.ts";
+import { FIELDS, type FieldValues, isTicked } from "../filter/fields.ts";
 import { fromQuery, toQuery } from "../filter/query.ts";
 import { useSuggestions } from "../filter/use-suggestions.ts";
 import { useMessages } from "../messages/context.ts";
@@ -35,12 +35,17 @@ function formatValues(values: unknown): string {
   return more > 0 ? `${shown.join(", ")}, +${more}` : shown.join(", ");
 }
 
-const properties = ({ fields, filter }: Messages): PropertyFilterProps.FilteringProperty[] =>
+const properties = (
+  { fields, filter }: Messages,
+  values: FieldValues,
+): PropertyFilterProps.FilteringProperty[] =>
   FIELDS.map((field) => ({
     key: field,
     propertyLabel: fields[field],
     groupValuesLabel: filter.values(fields[field]),
-    operators: [{ operator: "=", tokenType: "enum", format: formatValues }],
+    operators: [
+      { operator: "=", tokenType: isTicked(values[field]) ? "enum" : "value", format: formatValues },
+    ],
   }));
 
 export function FilterBar({ filter, estimate, inventory, session }: FilterBarProps) {
@@ -48,7 +53,7 @@ export function FilterBar({ filter, estimate, inventory, session }: FilterBarPro
   const { filter: words, fields } = messages;
   const [fieldless, setFieldless] = useState<string>();
   const suggestions = useSuggestions(session, filter, inventory, messages);
-  const filteringProperties = useMemo(() => properties(messages), [messages]);
+  const filteringProperties = useMemo(() => properties(messages, filter), [messages, filter]);
 
   const namesField = (text: string) => FIELDS.some((field: FilterField) => text.startsWith(fields[field]));
   return (

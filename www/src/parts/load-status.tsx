@@ -69,7 +69,10 @@ function FailureAlert({
   const name = position ? sourceName(origin, position.source, messages) : originName(origin, messages);
   const box = useRef<HTMLDivElement>(null);
   // It stands above the answer, and the file may have been dropped far below.
-  useEffect(() => box.current?.scrollIntoView({ block: "start" }), [loadFailure]);
+  useEffect(() => {
+    // In braces: what it returns, in some browsers a promise, must not be taken for a clean-up.
+    void box.current?.scrollIntoView({ block: "start" });
+  }, [loadFailure]);
   const canRetry = isFatal(failure) || failure.code === "sample-unavailable";
   return (
     <div ref={box}>
