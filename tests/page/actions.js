@@ -80,7 +80,7 @@ export async function addFilter(page, typed) {
   await page.keyboard.press("Enter");
 }
 
-export const remainingInput = (page) => page.getByRole("textbox", { name: "Remaining quota" });
+export const remainingInput = (page) => page.getByRole("textbox", { name: /^(Remaining quota|剩余授权数)$/ });
 export const cycleInput = (page) => page.getByRole("textbox", { name: "Billing cycle began" });
 
 /** A small inventory as CSV: 3 images, 2 units of quota. */

@@ -40,27 +40,27 @@ export async function serve() {
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium", args: BROWSER_ARGUMENTS });
 
-/** Listens to a context: errors, violations of the policy, and all requests of pages and workers. */
-async function record(context) {
+/** Listens to a page: errors, violations of the policy, and all requests of it and its worker. */
+async function record(page) {
   const seen = { errors: [], violations: [], requests: [], responses: [] };
-  await context.exposeFunction("reportViolation", (violation) => seen.violations.push(violation));
-  await context.addInitScript(() => {
+  await page.exposeFunction("reportViolation", (violation) => seen.violations.push(violation));
+  await page.addInitScript(() => {
     const report = ({ violatedDirective, blockedURI }) =>
       window.reportViolation(`${violatedDirective} ${blockedURI}`);
     document.addEventListener("securitypolicyviolation", report);
   });
-  context.on("console", (message) => {
+  page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) seen.errors.push(message.text());
   });
-  context.on("weberror", (error) => seen.errors.push(String(error.error())));
-  context.on("request", (request) => seen.requests.push(request.url()));
-  context.on("response", (response) => seen.responses.push(response));
+  page.on("pageerror", (error) => seen.errors.push(String(error)));
+  page.on("request", (request) => seen.requests.push(request.url()));
+  page.on("response", (response) => seen.responses.push(response));
   return seen;
 }
 
 /**
- * A browser and a server for the tests of one file. `visit` opens the page in a context of its own,
- * which is closed when the test ends.
+ * A browser and a server for the tests of one file. `visit` opens the page, until the test ends: in the
+ * file's one context, whose cache makes it quick, or in one of its own where options are given.
  */
 export function servePage() {
   const used = {};
@@ -73,7 +73,7 @@ export function servePage() {
     await used.server?.close();
   });
 
-  async function visit(t, options = {}) {
+  async function newContext(options) {
     const context = await used.browser.newContext({
       viewport: { width: 1280, height: 900 },
       locale: "en-US",
@@ -81,10 +81,17 @@ export function servePage() {
       reducedMotion: "reduce",
       ...options,
     });
-    t.after(() => context.close());
     context.setDefaultTimeout(15_000);
-    const seen = await record(context);
+    return context;
+  }
+
+  async function visit(t, options, prepare = async () => {}) {
+    used.context ??= await newContext();
+    const context = options ? await newContext(options) : used.context;
     const page = await context.newPage();
+    t.after(() => (options ? context.close() : page.close()));
+    const seen = await record(page);
+    await prepare(page);
     await page.goto(used.server.url);
     await page.locator("main h2").first().waitFor();
     return { page, context, seen, url: used.server.url };
