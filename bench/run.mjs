@@ -73,33 +73,43 @@ function inChild(task) {
 
 const asked = only.filter((section) => !["load", "memory"].includes(section));
 const results = [];
+const wrong = [];
+/** A peer that fails is left out from there on, and the run fails at its end. */
 const run = async (peer, task) => {
+  if (peer.failed) return undefined;
   say(`${peer.file}: ${task.kind} …`);
-  const result = await inChild({ peer: peer.file, workload, ...task });
-  results.push(result);
-  peer.name = result.name;
-  return result;
+  try {
+    const result = await inChild({ peer: peer.file, workload, ...task });
+    results.push(result);
+    peer.name = result.name;
+    return result;
+  } catch (error) {
+    peer.failed = true;
+    wrong.push(`${peer.file}: ${task.kind}: ${error.message}`);
+    return undefined;
+  }
 };
 // Whoever comes first or last in one round comes last or first in the next.
 for (let round = 0; round < (only.includes("load") ? loads : 1); round += 1) {
   for (const peer of round % 2 === 0 ? peers : peers.toReversed()) {
     const csv = await run(peer, { kind: "csv", path: data.csv, sections: round === 0 ? asked : [] });
+    if (csv === undefined) continue;
     if (only.includes("load") || only.includes("memory")) peer.csv = [...(peer.csv ?? []), csv];
     if (round === 0) for (const section of asked) peer[section] = csv[section];
     if (!only.includes("load")) continue;
     const check = round === 0 && asked.includes("queries") ? ["queries"] : [];
     const json = await run(peer, { kind: "json", path: data.json, sections: check });
-    peer.json = [...(peer.json ?? []), json];
+    if (json !== undefined) peer.json = [...(peer.json ?? []), json];
   }
 }
-for (const peer of peers) peer.download = (await run(peer, { kind: "download" })).download;
+for (const peer of peers) peer.download = (await run(peer, { kind: "download" }))?.download;
 
 say("Holding the answers to the oracle …");
 const oracle = remembering(plain);
-const wrong = results.flatMap((result) => faults(result, workload, oracle));
+wrong.push(...results.flatMap((result) => faults(result, workload, oracle)));
 const text = report({ peers, workload, wide: wideQueries(workload, oracle, rows), rows, seed, data });
 process.stdout.write(text);
 if (options.output) writeFileSync(options.output, text);
 for (const fault of wrong.slice(0, 20)) say(fault);
-if (wrong.length > 0) stop(`${wrong.length} answers are wrong`);
+if (wrong.length > 0) stop(`${wrong.length} answers are wrong or missing`);
 say(`Every answer of every peer is right: ${results.length} runs.`);
