@@ -14,8 +14,9 @@ import { findBrowser } from "./lib/tools.mjs";
 const folder = inRoot("docs", "images");
 const themes = ["light", "dark"];
 
-/** What the pictures show: a filter of two fields, and a remaining quota that does not suffice. */
+/** What the pictures show: a filter of two fields, a billing cycle, and a remaining quota that does not suffice. */
 const filters = ["Registry type = acr", "Region = cn-hangzhou"];
+const cycleStart = "2026/11/01";
 const remaining = "900";
 
 async function takePicture(browser, url, theme) {
@@ -36,12 +37,18 @@ async function takePicture(browser, url, theme) {
     await page.getByRole("group", { name: filter.replace("=", "equals") }).waitFor();
   }
   await page.getByRole("textbox", { name: "Remaining quota" }).fill(remaining);
+  await page.getByRole("textbox", { name: "Billing cycle began" }).fill(cycleStart);
+  // The hint to set the start goes when the inventory has been read by it.
+  await page.getByRole("button", { name: "Set the cycle start" }).waitFor({ state: "detached" });
   await page
-    .getByText(/^(?:Short by|Fits)/)
+    .getByText(/^Short by/)
     .first()
     .waitFor();
   // No caret, no focus ring: a picture shows the page at rest.
-  await page.evaluate(() => document.activeElement?.blur());
+  await page.evaluate(() => {
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+  });
   await page.evaluate(() => document.fonts.ready);
   const path = inRoot("docs", "images", `page-${theme}.png`);
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
