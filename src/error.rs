@@ -165,7 +165,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
         if let Some(position) = self.0.position {
-            write!(f, " (line {}, column {})", position.line, position.column)?;
+            if position.source > 0 {
+                write!(f, " (source {}, line {}, column {})", position.source, position.line, position.column)?;
+            } else {
+                write!(f, " (line {}, column {})", position.line, position.column)?;
+            }
         }
         Ok(())
     }
@@ -194,7 +198,7 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// Format and bidirectional controls, which render as nothing or reorder what stands beside them.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// ` — did you mean …?` where one of the candidates is near to what was written, else nothing.

@@ -14,6 +14,8 @@ pub struct InventoryLoader {
     loader: Loader,
     builder: InventoryBuilder,
     source_open: bool,
+    /// The error that ended the load: it is told again at every further call.
+    failed: Option<Error>,
 }
 
 impl InventoryLoader {
@@ -28,17 +30,17 @@ impl InventoryLoader {
     /// making the load slow.
     #[must_use]
     pub fn with_seed(options: LoadOptions, seed: u64) -> Self {
-        Self { loader: Loader::new(options), builder: InventoryBuilder::new(seed), source_open: true }
+        Self { loader: Loader::new(options), builder: InventoryBuilder::new(seed), source_open: true, failed: None }
     }
 
     /// Reads the next piece of the current source. Pieces may be cut anywhere.
     ///
     /// # Errors
     ///
-    /// A fault of the source's structure, with its place; or memory ran out. The loader is of no use afterwards.
+    /// A fault of the source's structure, with its place; or memory ran out. Every further call fails the same way.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.source_open = true;
-        self.loader.push(bytes, &mut |record| self.builder.push(record))
+        self.step(|loader, builder| loader.push(bytes, &mut |record| builder.push(record)))
     }
 
     /// Ends the current source: what is pushed next is another one, of the same inventory.
@@ -48,7 +50,19 @@ impl InventoryLoader {
     /// As [`InventoryLoader::push`]; also a source that is empty or ends in the middle.
     pub fn end_source(&mut self) -> Result<(), Error> {
         self.source_open = false;
-        self.loader.end_source(&mut |record| self.builder.push(record))
+        self.step(|loader, builder| loader.end_source(&mut |record| builder.push(record)))
+    }
+
+    fn step(
+        &mut self,
+        step: impl FnOnce(&mut Loader, &mut InventoryBuilder) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let stepped = step(&mut self.loader, &mut self.builder);
+        self.failed = stepped.clone().err();
+        stepped
     }
 
     /// How many rows were read so far.
@@ -63,7 +77,7 @@ impl InventoryLoader {
     ///
     /// As [`InventoryLoader::end_source`].
     pub fn finish(mut self, charge_model: ChargeModel) -> Result<(Estimator, LoadReport), Error> {
-        if self.source_open {
+        if self.source_open || self.failed.is_some() {
             self.end_source()?;
         }
         let (mut inventory, duplicates) = self.builder.finish(charge_model.key())?;

@@ -6,7 +6,7 @@ use crate::field::{Field, PerField};
 
 /// An image as read: its texts are borrowed from the input wherever they stand there unescaped.
 #[derive(Debug, Clone, Default)]
-pub struct Record<'a> {
+pub(crate) struct Record<'a> {
     fields: PerField<Option<Cow<'a, str>>>,
     /// Whether the export says that the image is charged in this cycle already; `None` where it says nothing.
     pub charged: Option<bool>,
@@ -19,18 +19,18 @@ pub struct Record<'a> {
 impl<'a> Record<'a> {
     /// The text of a field, or `None` where the export gives none.
     #[must_use]
-    pub fn text(&self, field: Field) -> Option<&str> {
+    pub(crate) fn text(&self, field: Field) -> Option<&str> {
         self.fields.get(field).as_deref()
     }
 
     /// Puts a text into a field; the one that stood there comes back.
-    pub fn set_text(&mut self, field: Field, text: Cow<'a, str>) -> Option<Cow<'a, str>> {
+    pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) -> Option<Cow<'a, str>> {
         self.fields.get_mut(field).replace(text)
     }
 
     /// Whether any field holds a text.
     #[must_use]
-    pub fn has_text(&self) -> bool {
+    pub(crate) fn has_text(&self) -> bool {
         self.fields.iter().any(|(_, text)| text.is_some())
     }
 }

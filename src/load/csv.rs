@@ -11,10 +11,11 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use super::Rows;
 use super::cursor::Cursor;
 use super::names::Column;
+use super::quotes::QuoteWatch;
 use super::report::LeftOutReason;
 use super::value::{Fault, Value, put};
 use crate::error::{Error, ErrorKind, quoted};
-use crate::limits::MAX_RECORD_BYTES;
+use crate::limits::{MAX_QUOTED_CHARS, MAX_RECORD_BYTES, MAX_UNUSED_NAMES};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -26,8 +27,15 @@ pub(super) struct CsvReader {
     /// The first line, until its separator is known.
     first_line: Option<Vec<u8>>,
     reader: Reader,
+    quotes: QuoteWatch,
     line: Line,
-    header: Option<Vec<Option<Column>>>,
+    header: Option<Header>,
+}
+
+/// The first line: what its cells name, and how they are written.
+struct Header {
+    columns: Vec<Option<Column>>,
+    cells: Vec<Box<[u8]>>,
 }
 
 /// The line that is being read.
@@ -42,16 +50,38 @@ struct Line {
 impl CsvReader {
     pub(super) fn new(cursor: Cursor) -> Self {
         let line = Line { start: None, cells: vec![0; 4096], cells_len: 0, ends: vec![0; 64], ends_len: 0 };
-        Self { cursor, first_line: Some(Vec::new()), reader: Reader::new(), line, header: None }
+        Self {
+            cursor,
+            first_line: Some(Vec::new()),
+            reader: Reader::new(),
+            quotes: QuoteWatch::new(b','),
+            line,
+            header: None,
+        }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
         let Some(first_line) = &mut self.first_line else { return self.read(bytes, rows) };
-        first_line.extend_from_slice(bytes);
-        if memchr::memchr(b'\n', bytes).is_none() && first_line.len() < MAX_RECORD_BYTES {
+        let mut bytes = bytes;
+        if first_line.is_empty() {
+            // Blank lines before the header do not tell its separator.
+            let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let (before, rest) = bytes.split_at_checked(blank).unwrap_or((bytes, b""));
+            self.cursor.advance(before);
+            bytes = rest;
+        }
+        let (line, rest) = match memchr::memchr(b'\n', bytes) {
+            Some(end) => bytes.split_at_checked(end).unwrap_or((bytes, b"")),
+            None => (bytes, b"".as_slice()),
+        };
+        let ended = line.len() < bytes.len();
+        first_line.try_reserve(line.len()).map_err(|_| Error::out_of_memory("reading the header"))?;
+        first_line.extend_from_slice(line);
+        if !ended && first_line.len() < MAX_RECORD_BYTES {
             return Ok(());
         }
-        self.read_first_line(rows)
+        self.read_first_line(rows)?;
+        self.read(rest, rows)
     }
 
     pub(super) fn finish(mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
@@ -76,7 +106,9 @@ impl CsvReader {
 
     fn read_first_line(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
         let Some(text) = self.first_line.take() else { return Ok(()) };
-        self.reader = ReaderBuilder::new().delimiter(delimiter_of(&text)).build();
+        let delimiter = delimiter_of(&text);
+        self.reader = ReaderBuilder::new().delimiter(delimiter).build();
+        self.quotes = QuoteWatch::new(delimiter);
         self.read(&text, rows)
     }
 
@@ -95,6 +127,10 @@ impl CsvReader {
             }
             let (ended, consumed) = self.line.read(&mut self.reader, input)?;
             let (line, rest) = input.split_at_checked(consumed).unwrap_or((input, b""));
+            self.quotes.watch(line).map_err(|error| match self.line.start {
+                Some(start) => error.with_position(start.position()),
+                None => error,
+            })?;
             self.cursor.advance(line);
             input = rest;
             if ended {
@@ -111,10 +147,11 @@ impl CsvReader {
             self.header = Some(read_header(&self.line, rows).map_err(|error| error.with_position(at))?);
             return Ok(());
         };
-        if self.line.cells().all(<[u8]>::is_empty) {
+        // A header again comes of tables that were put one behind the other.
+        if self.line.cells().all(|cell| cell.trim_ascii().is_empty()) || header.is(&self.line) {
             return Ok(());
         }
-        rows.take(read_row(header, &self.line), at)
+        rows.take(read_row(&header.columns, &self.line), at)
     }
 }
 
@@ -187,7 +224,16 @@ fn delimiter_of(text: &[u8]) -> u8 {
     counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
 }
 
-fn read_header(line: &Line, rows: &mut Rows<'_>) -> Result<Vec<Option<Column>>, Error> {
+impl Header {
+    fn is(&self, line: &Line) -> bool {
+        let without_mark = |cell: &'_ [u8]| cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell).trim_ascii().to_vec();
+        line.ends_len == self.cells.len()
+            && line.cells().next().is_some_and(|cell| cell.len() <= MAX_QUOTED_CHARS)
+            && line.cells().zip(&self.cells).all(|(cell, name)| without_mark(cell).as_slice() == &**name)
+    }
+}
+
+fn read_header(line: &Line, rows: &mut Rows<'_>) -> Result<Header, Error> {
     let mut columns: Vec<Option<Column>> = Vec::new();
     let mut unknown = Vec::new();
     for cell in line.cells() {
@@ -205,7 +251,7 @@ fn read_header(line: &Line, rows: &mut Rows<'_>) -> Result<Vec<Option<Column>>, 
             )
             .with_field(known.name()));
         }
-        if column.is_none() && !name.is_empty() {
+        if column.is_none() && !name.is_empty() && unknown.len() < MAX_UNUSED_NAMES {
             unknown.push(name.to_owned());
         }
         columns.push(column);
@@ -214,7 +260,8 @@ fn read_header(line: &Line, rows: &mut Rows<'_>) -> Result<Vec<Option<Column>>, 
         return Err(super::no_known_field(&unknown));
     }
     unknown.iter().for_each(|name| rows.report.note_unused(name));
-    Ok(columns)
+    let cells = line.cells().map(|cell| cell.trim_ascii().into()).collect();
+    Ok(Header { columns, cells })
 }
 
 fn read_row<'a>(header: &[Option<Column>], line: &'a Line) -> Result<Record<'a>, Fault> {

@@ -12,10 +12,17 @@ pub(super) struct Cursor {
     column: u64,
 }
 
+/// The start of a source.
+impl Default for Cursor {
+    fn default() -> Self {
+        Self { byte: 0, line: 1, column: 1 }
+    }
+}
+
 impl Cursor {
-    /// The start of a source, of which `skipped` bytes (a byte order mark) are no text.
-    pub(super) fn after(skipped: u64) -> Self {
-        Self { byte: skipped, line: 1, column: 1 }
+    /// Passes over bytes that are no text, such as a byte order mark.
+    pub(super) fn skip(&mut self, bytes: u64) {
+        self.byte += bytes;
     }
 
     /// Moves on behind `bytes`.
@@ -50,7 +57,9 @@ mod tests {
 
     #[test]
     fn columns_count_characters() {
-        let at = Cursor::after(3).advanced("a\nб镜x".as_bytes());
+        let mut start = Cursor::default();
+        start.skip(3);
+        let at = start.advanced("a\nб镜x".as_bytes());
         assert_eq!((at.byte, at.line, at.column), (11, 2, 4));
     }
 
@@ -59,7 +68,7 @@ mod tests {
         let text = "eins\n\nzwei ü\r\n镜像 drei".as_bytes();
         for cut in 0..=text.len() {
             let (head, tail) = text.split_at(cut);
-            assert_eq!(Cursor::after(0).advanced(head).advanced(tail), Cursor::after(0).advanced(text));
+            assert_eq!(Cursor::default().advanced(head).advanced(tail), Cursor::default().advanced(text));
         }
     }
 }

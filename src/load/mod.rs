@@ -8,6 +8,7 @@ mod csv;
 mod cursor;
 mod json;
 mod names;
+mod quotes;
 mod report;
 mod sniff;
 mod value;
@@ -18,13 +19,12 @@ pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadR
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};
-use crate::limits::MAX_RECORD_BYTES;
+use crate::limits::MAX_ROWS;
 use crate::record::Record;
 use csv::CsvReader;
 use cursor::Cursor;
 use json::JsonReader;
 use report::ReportBuilder;
-use sniff::Sniffed;
 use value::Fault;
 
 /// How to read sources.
@@ -66,8 +66,12 @@ struct Source {
     bytes: u64,
     rows_before: u32,
     unknown_before: u32,
-    /// The first bytes, while they do not tell yet how the source is written.
+    unused_before: usize,
+    /// The first bytes, while they are too few to tell how the source is written.
     head: Vec<u8>,
+    cursor: Cursor,
+    /// Whether there were blanks at the beginning, and nothing else so far.
+    is_blank: bool,
     reader: Option<Reader>,
 }
 
@@ -106,26 +110,38 @@ impl Loader {
     }
 
     fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
-        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
         if let Some(reader) = &mut self.source.reader {
-            return reader.push(bytes, &mut rows);
+            return reader.push(bytes, &mut Rows { report: &mut self.report, defaults: &self.options.defaults, sink });
         }
-        self.source.head.extend_from_slice(bytes);
-        if self.source.head.len() < sniff::ENOUGH && !at_end {
-            return Ok(());
+        let mut held = std::mem::take(&mut self.source.head);
+        if held.is_empty() && bytes.len() >= sniff::ENOUGH {
+            return self.begin(bytes, sink);
         }
-        let start = Cursor::after(0).position();
-        let sniffed = sniff::sniff(&self.source.head).map_err(|error| error.with_position(start))?;
-        let Some(Sniffed { format, skip }) = sniffed else {
-            if self.source.head.len() > MAX_RECORD_BYTES {
-                let message = "the input begins with nothing but blanks for more than 16 MiB";
-                return Err(Error::new(ErrorKind::TooLarge, message).with_position(start));
-            }
+        held.try_reserve(bytes.len()).map_err(|_| Error::out_of_memory("beginning to read"))?;
+        held.extend_from_slice(bytes);
+        if held.len() >= sniff::ENOUGH || at_end {
+            return self.begin(&held, sink);
+        }
+        self.source.head = held;
+        Ok(())
+    }
+
+    /// Reads the first bytes of a source, as soon as they are enough to tell how it is written.
+    fn begin(&mut self, head: &[u8], sink: Sink<'_>) -> Result<(), Error> {
+        // What a file is, is told of its start, wherever in it that shows.
+        let at = Cursor::default().position();
+        let sniffed = sniff::sniff(head, self.source.is_blank).map_err(|error| error.with_position(at))?;
+        let text = head.get(sniffed.skip..).unwrap_or_default();
+        self.source.cursor.skip(sniffed.skip as u64);
+        let Some(format) = sniffed.format else {
+            // Nothing but blanks so far: they are not kept.
+            self.source.is_blank = true;
+            self.source.cursor.advance(text);
             return Ok(());
         };
-        let head = std::mem::take(&mut self.source.head);
-        let reader = self.source.reader.insert(Reader::new(self.options.format.unwrap_or(format), skip));
-        reader.push(head.get(skip..).unwrap_or_default(), &mut rows)
+        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
+        let reader = Reader::new(self.options.format.unwrap_or(format), self.source.cursor);
+        self.source.reader.insert(reader).push(text, &mut rows)
     }
 
     fn close_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
@@ -133,25 +149,29 @@ impl Loader {
         let source = std::mem::take(&mut self.source);
         let Some(reader) = source.reader else {
             return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")
-                .with_position(Cursor::after(0).position()));
+                .with_position(Cursor::default().position()));
         };
         let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
         let (format, shape) = reader.finish(&mut rows)?;
         let rows = self.report.rows - source.rows_before;
         let unknown = self.report.unknown_rows() - source.unknown_before;
         if rows > 0 && unknown == rows && format == Format::Json {
-            return Err(no_known_field(&self.report.unused_names).with_position(Cursor::after(0).position()));
+            return Err(no_known_field(self.report.unused_names.get(source.unused_before..).unwrap_or_default())
+                .with_position(Cursor::default().position()));
         }
         self.report.sources.push(SourceReport { format, shape, bytes: source.bytes, rows });
-        self.source =
-            Source { rows_before: self.report.rows, unknown_before: self.report.unknown_rows(), ..Source::default() };
+        self.source = Source {
+            rows_before: self.report.rows,
+            unknown_before: self.report.unknown_rows(),
+            unused_before: self.report.unused_names.len(),
+            ..Source::default()
+        };
         Ok(())
     }
 }
 
 impl Reader {
-    fn new(format: Format, skip: usize) -> Self {
-        let cursor = Cursor::after(skip as u64);
+    fn new(format: Format, cursor: Cursor) -> Self {
         match format {
             Format::Json => Reader::Json(Box::new(JsonReader::new(cursor))),
             Format::Csv => Reader::Csv(Box::new(CsvReader::new(cursor))),
@@ -183,6 +203,10 @@ struct Rows<'a> {
 impl Rows<'_> {
     /// A row was read into a record, or cannot be used.
     fn take(&mut self, row: Result<Record<'_>, Fault>, at: Position) -> Result<(), Error> {
+        if self.report.rows == MAX_ROWS {
+            let message = format!("more than {MAX_ROWS} rows cannot be read; load a part of the inventory");
+            return Err(Error::new(ErrorKind::TooLarge, message).with_position(at));
+        }
         self.report.rows += 1;
         match row {
             Err((reason, message)) => self.report.leave_out(reason, || message, at),

@@ -42,6 +42,9 @@ fn same_letters(known: &str, name: &str) -> bool {
     known.bytes().map(|byte| byte.to_ascii_lowercase()).eq(letters)
 }
 
+/// No name of a column is so long in any case style.
+const MAX_CACHED_LENGTH: usize = 64;
+
 /// The names of one source with what they stand for, found again at their usual place in a row.
 #[derive(Debug, Default)]
 pub(super) struct NameCache {
@@ -70,7 +73,7 @@ impl NameCache {
             return (self.names.get(place).and_then(|(_, column)| *column), false);
         }
         let column = Column::named(name);
-        if self.names.len() < MAX_CACHED {
+        if self.names.len() < MAX_CACHED && name.len() <= MAX_CACHED_LENGTH {
             self.names.push((name.into(), column));
             self.next = self.names.len();
         }

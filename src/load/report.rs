@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::Position;
 use crate::field::Field;
-use crate::limits::{MAX_PLACES, MAX_UNUSED_NAMES};
+use crate::limits::{MAX_PLACES, MAX_QUOTED_CHARS, MAX_UNUSED_NAMES};
 
 /// What a load read, and what it left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,7 +27,7 @@ pub struct LoadReport {
     pub announced: Option<u32>,
     /// Fields for which no row holds a value.
     pub missing_fields: Vec<Field>,
-    /// Names that were not used, the first [`MAX_UNUSED_NAMES`].
+    /// Names that were not used, the first [`MAX_UNUSED_NAMES`], each cut at [`MAX_QUOTED_CHARS`].
     pub unused_names: Vec<String>,
     /// Whether no row is known to be missing.
     pub complete: bool,
@@ -149,8 +149,11 @@ impl ReportBuilder {
     }
 
     pub(super) fn note_unused(&mut self, name: &str) {
-        if self.unused_names.len() < MAX_UNUSED_NAMES && !self.unused_names.iter().any(|known| known == name) {
-            self.unused_names.push(name.to_owned());
+        let shown = || name.chars().take(MAX_QUOTED_CHARS);
+        if self.unused_names.len() < MAX_UNUSED_NAMES
+            && !self.unused_names.iter().any(|known| known.chars().eq(shown()))
+        {
+            self.unused_names.push(shown().collect());
         }
     }
 
@@ -170,7 +173,8 @@ impl ReportBuilder {
         let total = self.counts.values().sum();
         let by_reason = self.counts.into_iter().map(|(reason, rows)| LeftOutCount { reason, rows }).collect();
         LoadReport {
-            complete: total == 0 && self.announced.is_none_or(|announced| announced <= self.rows),
+            // A row that was met twice stands for none of those announced that is missing.
+            complete: total == 0 && self.announced.is_none_or(|announced| announced <= images),
             sources: self.sources,
             rows: self.rows,
             images,

@@ -27,29 +27,41 @@ const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
 
 /// What the first bytes of a source say.
 pub(super) struct Sniffed {
-    pub(super) format: Format,
+    /// `None` where there is nothing but blanks so far.
+    pub(super) format: Option<Format>,
     /// Bytes at the start that are no text.
     pub(super) skip: usize,
 }
 
-/// Tells how a source is written from its first [`ENOUGH`] bytes or more, or from all of it. `None` where
-/// there is nothing but blanks so far.
-pub(super) fn sniff(head: &[u8]) -> Result<Option<Sniffed>, Error> {
-    if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
-        return Err(Error::new(*kind, format!("this is {what}")));
+/// Tells how a source is written from its first [`ENOUGH`] bytes or more, or from all of it; or, `after_blanks`
+/// that were told of before, from what follows them.
+pub(super) fn sniff(head: &[u8], after_blanks: bool) -> Result<Sniffed, Error> {
+    let mut text = head;
+    if !after_blanks {
+        if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
+            return Err(Error::new(*kind, format!("this is {what}")));
+        }
+        if head.starts_with(&[0, 0]) {
+            let message = "this is no text; export the inventory as JSON or CSV";
+            return Err(Error::new(ErrorKind::UnsupportedFile, message));
+        }
+        // Every second byte of plain text is zero in UTF-16.
+        if head.iter().take(ENOUGH).any(|byte| *byte == 0) {
+            let message = "this seems to be text in UTF-16; save it as UTF-8";
+            return Err(Error::new(ErrorKind::UnsupportedEncoding, message));
+        }
+        text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     }
-    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     let skip = head.len() - text.len();
-    let Some(first) = text.iter().find(|byte| !byte.is_ascii_whitespace()) else { return Ok(None) };
-    let unsupported = |what: &str| {
-        let message = format!("this is {what}; export the inventory as JSON or CSV");
-        Err(Error::new(ErrorKind::UnsupportedFile, message))
+    let format = match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => None,
+        Some(b'<') => {
+            let message =
+                "this is a web page or XML, perhaps a page that asks to sign in; export the inventory as JSON or CSV";
+            return Err(Error::new(ErrorKind::UnsupportedFile, message));
+        }
+        Some(b'{' | b'[') => Some(Format::Json),
+        Some(_) => Some(Format::Csv),
     };
-    let format = match first {
-        0 => return unsupported("no text"),
-        b'<' => return unsupported("a web page or XML, perhaps a page that asks to sign in"),
-        b'{' | b'[' => Format::Json,
-        _ => Format::Csv,
-    };
-    Ok(Some(Sniffed { format, skip }))
+    Ok(Sniffed { format, skip })
 }

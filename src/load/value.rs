@@ -34,10 +34,12 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
 fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
     let text = match value {
         Value::Absent => return Ok(()),
-        Value::Text(text) if text.trim().is_empty() => return Ok(()),
-        Value::Text(text) => text,
+        Value::Text(text) => trimmed(text),
         other => return Err(wrong_type(Column::Field(field), "a text", &other)),
     };
+    if text.is_empty() {
+        return Ok(());
+    }
     if let Some(before) = record.text(field)
         && before != text
     {
@@ -46,6 +48,15 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
     }
     record.set_text(field, text);
     Ok(())
+}
+
+/// A text without the blanks around it.
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
 }
 
 fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {

@@ -8,8 +8,6 @@ mod open_value;
 mod page;
 mod row;
 
-use memchr::memchr2;
-
 use self::open_value::{OpenValue, Step};
 use super::Rows;
 use super::cursor::Cursor;
@@ -164,21 +162,19 @@ impl JsonReader {
     }
 
     fn unexpected(&self, input: &[u8], at: usize) -> Error {
-        let rest = input.get(at..).unwrap_or_default();
-        let length =
-            memchr2(b'\n', b',', rest.get(1..).unwrap_or_default()).map_or(rest.len(), |length| length + 1).min(40);
-        let found = String::from_utf8_lossy(rest.get(..length).unwrap_or_default());
+        // The first character alone: how much follows it is a matter of where the input was cut.
+        let found = match input.get(at).copied() {
+            Some(byte) if byte.is_ascii() => quoted(char::from(byte).encode_utf8(&mut [0; 4])),
+            _ => "another character".to_owned(),
+        };
         let expected = match self.arrays.last().map(|array| array.expects) {
             None => "an object or an array must begin",
             Some(Expects::Value) => "a value must follow the comma",
             Some(Expects::ValueOrEnd) => "a value or `]` must follow",
             Some(Expects::CommaOrEnd) => "`,` or `]` must follow",
         };
-        Error::new(
-            ErrorKind::InvalidJson,
-            format!("the input is not JSON: {expected}, but here is {}", quoted(found.trim_end())),
-        )
-        .with_position(self.cursor.position())
+        Error::new(ErrorKind::InvalidJson, format!("the input is not JSON: {expected}, but here is {found}"))
+            .with_position(self.cursor.position())
     }
 }
 

@@ -149,7 +149,7 @@ impl OpenValue {
         piece: &[u8],
         read: impl FnOnce(&Self, &[u8]) -> Result<R, Error>,
     ) -> Result<R, Error> {
-        if self.text.is_empty() {
+        if self.text.is_empty() && piece.len() <= MAX_RECORD_BYTES {
             return read(self, piece);
         }
         self.keep(piece)?;

@@ -11,7 +11,7 @@ use super::super::cursor::Cursor;
 use super::super::names::{Column, NameCache};
 use super::super::report::{LeftOutReason, ReportBuilder};
 use super::super::value::{Fault, Value, put};
-use super::{check_syntax, invalid};
+use super::check_syntax;
 use crate::error::Error;
 use crate::record::Record;
 
@@ -21,11 +21,13 @@ pub(super) fn read(start: Cursor, text: &[u8], names: &mut NameCache, rows: &mut
     let row = match parse(text, names, rows.report) {
         Ok(row) => row,
         Err(error) => {
-            // Where the text is JSON all the same, a string in it is no valid Unicode: a fault of content.
-            if str::from_utf8(text).is_ok() && check_syntax(start, text).is_err() {
-                return Err(invalid(&error, start, text));
-            }
-            Err((LeftOutReason::InvalidText, "a text of the row is no valid Unicode; export it as UTF-8".to_owned()))
+            check_syntax(start, text)?;
+            // It is JSON all the same: what is wrong is within a value.
+            Err(if error.to_string().starts_with("number out of range") {
+                (LeftOutReason::WrongType, "a number of the row is larger than any that can be".to_owned())
+            } else {
+                (LeftOutReason::InvalidText, "a text of the row is no valid Unicode; export it as UTF-8".to_owned())
+            })
         }
     };
     rows.take(row, start.position())
@@ -102,7 +104,8 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 }
 
-struct ValueSeed;
+/// Reads any value.
+pub(super) struct ValueSeed;
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value<'de>;
