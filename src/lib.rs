@@ -34,10 +34,10 @@
 mod error;
 pub mod estimate;
 mod field;
-pub mod filter;
+mod filter;
 mod ingest;
 mod input;
-pub mod inventory;
+mod inventory;
 #[cfg(target_arch = "wasm32")]
 pub mod js;
 pub mod limits;

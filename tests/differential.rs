@@ -93,6 +93,50 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A facet is what the filter comes to with this one value in the field.
+    #[test]
+    fn a_facet_counts_what_a_filter_would(world in world(150), field in 0..8usize) {
+        let loaded = native::load(&world.json(), &world.load_options(), usize::MAX).unwrap();
+        let filter = scan_precheck::Filter::from_input(native::input(&world.filter())).unwrap();
+        let mut options = scan_precheck::estimate::FacetOptions::new(scan_precheck::Field::ALL[field]);
+        options.limit = 1_000;
+        let facets = loaded.0.facets(&filter, &options).unwrap();
+        prop_assert_eq!(facets.total as usize, facets.values.len());
+        let mut images = facets.absent.images;
+        for facet in &facets.values {
+            let mut only = world.clone();
+            only.wanted[field] = vec![facet.value.clone()];
+            let expected = oracle::answer(&only.rows, &only.wanted, &only.oracle_rule());
+            prop_assert_eq!((facet.images as usize, facet.quota as usize), (expected.images, expected.quota));
+            images += facet.images;
+        }
+        let mut without = world.clone();
+        without.wanted[field] = Vec::new();
+        let expected = oracle::answer(&without.rows, &without.wanted, &without.oracle_rule());
+        prop_assert_eq!(images as usize, expected.images);
+    }
+
+    /// What was asked before changes no answer.
+    #[test]
+    fn any_history_gives_the_same_answer(first in world(100), others in prop::collection::vec(world(1), 1..8)) {
+        let loaded = native::load(&first.json(), &first.load_options(), usize::MAX).unwrap();
+        for other in others {
+            let mut asked = first.clone();
+            asked.wanted = other.wanted;
+            let kept = native::ask(&loaded, &asked.filter(), &Value::Null).unwrap().estimate;
+            prop_assert_eq!(kept, estimate(&asked, &asked.filter()));
+            // Some fields stay as they are, some grow, some shrink.
+            asked.wanted[5].push("web".into());
+            asked.wanted[7].truncate(1);
+            let kept = native::ask(&loaded, &asked.filter(), &Value::Null).unwrap().estimate;
+            prop_assert_eq!(kept, estimate(&asked, &asked.filter()));
+        }
+    }
+}
+
 /// Loads the text in pieces, asks, and compares with the oracle.
 fn agrees(world: &World, text: &str) -> TestCaseResult {
     let loaded = native::load(text, &world.load_options(), world.piece).unwrap();

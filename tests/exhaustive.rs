@@ -12,7 +12,7 @@ use scan_precheck::{ChargeModel, CountBy, Estimate, EstimateOptions, Filter, Inv
 use serde_json::json;
 
 const REPO: usize = 5;
-const TAG: usize = 7;
+use oracle::TAG;
 const RULES: [(CountBy, &[usize]); 3] = [
     (CountBy::Digest, &[6]),
     (CountBy::RepositoryDigest, &[0, 1, 2, 3, 4, 5, 6]),

@@ -84,7 +84,8 @@ pub struct Estimate {
     pub purchase: Option<u64>,
     /// The rule that was applied.
     pub charge_model: ChargeModel,
-    /// Whether no row is known to be missing; where some are, the numbers are lower bounds.
+    /// Whether no row is known to be missing; where some are, more images may be covered, and some of those
+    /// counted may be charged already.
     pub complete: bool,
     /// What the reader ought to know.
     pub warnings: Vec<Warning>,

@@ -11,7 +11,7 @@ pub(super) struct Charges {
     /// Rows that can be scanned and are not charged already: no row with their charge key is, whether a
     /// filter matches that row or not.
     pub(super) consuming: RowSet,
-    /// Rows without the digest that the charge key asks for: each is counted by itself.
+    /// Rows without a digest, and without a tag where the charge key asks for tags: each is counted by itself.
     pub(super) unknown_digest: RowSet,
 }
 
@@ -23,9 +23,14 @@ impl Charges {
                 "the inventory was made for another charge model; load it again with this one",
             ));
         }
-        let mut unknown_digest = RowSet::empty(inventory.images())?;
-        if model.key().contains(&Field::Digest) {
-            inventory.column(Field::Digest).postings.add_rows(ABSENT, &mut unknown_digest);
+        let without = |field| {
+            let mut rows = RowSet::empty(inventory.images())?;
+            inventory.column(field).postings.add_rows(ABSENT, &mut rows);
+            Ok(rows)
+        };
+        let mut unknown_digest = without(Field::Digest)?;
+        if model.key().contains(&Field::Tag) {
+            unknown_digest.intersect(&without(Field::Tag)?);
         }
         let mut consuming = inventory.marks().scannable.clone();
         consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
@@ -47,13 +52,9 @@ fn charged_rows(inventory: &Inventory, cycle_start: Option<i64>) -> Result<RowSe
     Ok(charged)
 }
 
-/// Whether a row is charged itself: it says so, or it says nothing and was scanned in this cycle.
+/// Whether a row is charged itself: it says so, or it was scanned in this cycle.
 fn is_charged(marks: &Marks, row: u32, cycle_start: Option<i64>) -> bool {
-    if marks.said_charged.contains(row) {
-        return true;
-    }
     let last_scan_time = marks.last_scan_times.get(row as usize).copied().unwrap_or(NEVER);
-    !marks.said_not_charged.contains(row)
-        && last_scan_time != NEVER
-        && cycle_start.is_some_and(|start| last_scan_time >= start)
+    marks.said_charged.contains(row)
+        || last_scan_time != NEVER && cycle_start.is_some_and(|start| last_scan_time >= start)
 }

@@ -145,7 +145,9 @@ fn candidates(inventory: &Inventory, filter: &Filter, options: &SuggestOptions) 
 
     let mut found = Vec::new();
     let mut offer = |code: u32, begins_elsewhere: bool| {
-        if taken.binary_search(&code).is_err() {
+        // A value with a comma in it cannot be asked for.
+        let askable = !column.dictionary.value(code).contains(&b',');
+        if askable && taken.binary_search(&code).is_err() {
             found.push(Candidate { begins_elsewhere, rows: Reverse(column.postings.count(code)), code });
         }
     };

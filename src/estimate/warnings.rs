@@ -82,7 +82,9 @@ pub(super) fn collect(
         warn(
             WarningCode::IncompleteInventory,
             None,
-            "rows are missing from the inventory: the numbers are lower bounds; see its report".to_owned(),
+            "rows are missing from the inventory, as its report says: more images may be covered, and some of \
+             those counted may be charged already"
+                .to_owned(),
         );
     }
     if charge_model.cycle_start.is_none() && !inventory.marks().last_scan_times.is_empty() {

@@ -11,7 +11,7 @@ use crate::limits::MAX_ROWS;
 use crate::record::Record;
 
 /// Collects records for an inventory.
-pub struct InventoryBuilder {
+pub(crate) struct InventoryBuilder {
     seed: u64,
     dictionaries: PerField<Dictionary>,
     codes: PerField<Vec<u32>>,
@@ -22,7 +22,7 @@ pub struct InventoryBuilder {
 impl InventoryBuilder {
     /// A builder without records. With a seed that cannot be guessed, no input can be made to load slowly.
     #[must_use]
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
             seed,
             dictionaries: PerField::from_fn(|field| Dictionary::new(seed.wrapping_add(field.index() as u64))),
@@ -37,7 +37,7 @@ impl InventoryBuilder {
     /// # Errors
     ///
     /// Where memory runs out, or with more than [`MAX_ROWS`] rows.
-    pub fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
+    pub(crate) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
         if self.observations.len() >= MAX_ROWS as usize {
             return Err(Error::new(
                 ErrorKind::TooLarge,
@@ -48,7 +48,7 @@ impl InventoryBuilder {
             let text = record.text(field).unwrap_or_default().trim();
             let dictionary = self.dictionaries.get_mut(field);
             let code = match (field, text) {
-                (Field::Digest, "" | "N/A") => dictionary.intern(b"")?,
+                (Field::Digest, text) if digest::is_none(text) => dictionary.intern(b"")?,
                 (Field::Digest, text) => {
                     digest::write_key(&digest::normalise(text), &mut self.digest_key);
                     dictionary.intern(&self.digest_key)?
@@ -62,19 +62,13 @@ impl InventoryBuilder {
         self.observations.push(record)
     }
 
-    /// How many records were added.
-    #[must_use]
-    pub fn rows(&self) -> u32 {
-        self.observations.len() as u32
-    }
-
     /// Makes the inventory, with rows that are equal in all fields of `group_by` side by side. Returns it
     /// with the number of rows that were dropped because they repeat another one in all eight fields.
     ///
     /// # Errors
     ///
     /// Where memory runs out.
-    pub fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
+    pub(crate) fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
         let order = order_by_group(&self.codes, &mut self.observations, group_by, self.seed)?;
         let marks = Marks::new(&self.observations, &order.arrivals, &order.is_end)?;
         drop(std::mem::take(&mut self.observations));

@@ -14,7 +14,7 @@ const TEXT_MARK: u8 = 0xff;
 
 /// Writes a digest in its one form: 64 lower-case hex digits where it is a SHA-256, else as it stands.
 #[must_use]
-pub fn normalise(text: &str) -> Cow<'_, str> {
+pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let hex = without_prefix(text);
     if hex.len() != 2 * BYTES || !hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Cow::Borrowed(text);
@@ -24,6 +24,12 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(hex)
     }
+}
+
+/// Whether a text in the place of a digest says that there is none.
+pub(crate) fn is_none(text: &str) -> bool {
+    let hex = without_prefix(text);
+    hex.is_empty() || text.eq_ignore_ascii_case("N/A")
 }
 
 /// What follows `sha256:`, or all of the text where it does not begin so.
@@ -67,9 +73,13 @@ pub(crate) fn read_key(key: &[u8], text: &mut String) {
     }
 }
 
-/// Whether the digest that a key stands for begins with a text, which is in lower case.
+/// Whether the digest that a key stands for begins with a text, which is in lower case. So far as it is only
+/// the beginning of `sha256:`, it says nothing of the digest.
 pub(crate) fn key_begins_with(key: &[u8], lowercase: &str) -> bool {
     if key.len() == BYTES {
+        if PREFIX.starts_with(lowercase) {
+            return true;
+        }
         let digits = key.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         return lowercase.len() <= 2 * BYTES
             && lowercase.bytes().zip(digits).all(|(digit, expected)| nibble(digit) == Some(expected));

@@ -26,8 +26,8 @@ pub(super) struct Order {
     pub(super) duplicates: u32,
 }
 
-/// Orders rows so that those with equal values in all fields of `key` are adjacent. Where `key` has the
-/// digest, a row without one shares its group with nothing.
+/// Orders rows so that those with equal values in all fields of `key` are adjacent. A row without the digest,
+/// or without the tag and the digest, by which `key` tells images apart shares its group with nothing.
 ///
 /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
 pub(super) fn order_by_group(
@@ -85,7 +85,7 @@ impl Groups {
         for (group, bounds) in (0u32..).zip(starts.windows(2)) {
             let &[start, end] = bounds else { continue };
             let Some(members) = sorted.get_mut(start as usize..end as usize) else { continue };
-            let alone = group == ABSENT && key.contains(&Field::Digest);
+            let alone = group == ABSENT;
             groups.push(members, alone, codes, observations)?;
         }
         groups.starts.push(groups.members.len() as u32);
@@ -132,31 +132,56 @@ impl Groups {
     }
 }
 
-/// The code of each row's group, and how many codes there are. Code 0 is that of an absent digest.
+/// The code of each row's group, and how many codes there are. Code 0 is that of rows that are alone.
 fn group_codes<'a>(
     codes: &'a PerField<Vec<u32>>,
     rows: usize,
     key: &[Field],
     seed: u64,
 ) -> Result<(Cow<'a, [u32]>, u32), Error> {
-    if let [field] = key {
-        let codes = codes.get(*field);
-        return Ok((Cow::Borrowed(codes), codes.iter().max().map_or(0, |most| most + 1)));
+    let identity = identity_codes(codes, key)?;
+    let mut columns: Vec<&[u32]> = key
+        .iter()
+        .filter(|field| !matches!(field, Field::Digest | Field::Tag))
+        .map(|field| codes.get(*field).as_slice())
+        .collect();
+    if columns.is_empty() {
+        let distinct = identity.iter().max().map_or(0, |most| most + 1);
+        return Ok((identity, distinct));
     }
-    let (mut tuples, dictionary) = tuple_codes(codes, rows, key, seed)?;
-    if key.contains(&Field::Digest) {
-        for (tuple, digest) in tuples.iter_mut().zip(codes.get(Field::Digest)) {
-            if *digest == ABSENT {
-                *tuple = ABSENT;
-            }
+    columns.push(&identity);
+    let (mut tuples, dictionary) = tuple_codes(&columns, rows, seed)?;
+    for (tuple, identity) in tuples.iter_mut().zip(identity.iter()) {
+        if *identity == ABSENT {
+            *tuple = ABSENT;
         }
     }
     Ok((Cow::Owned(tuples), dictionary.len()))
 }
 
+/// What tells an image from others in its place: its digest, or its tag where the key asks for tags. Untagged
+/// images are not one tag: each goes by its digest instead. 0 where there is nothing to go by.
+fn identity_codes<'a>(codes: &'a PerField<Vec<u32>>, key: &[Field]) -> Result<Cow<'a, [u32]>, Error> {
+    /// Sets digests apart from tags. No column has as many codes.
+    const INSTEAD: u32 = 1 << 31;
+    let digests = codes.get(Field::Digest);
+    if !key.contains(&Field::Tag) {
+        return Ok(Cow::Borrowed(digests));
+    }
+    let mut identity = Vec::new();
+    identity.try_reserve_exact(digests.len()).map_err(full)?;
+    identity.extend(codes.get(Field::Tag).iter().zip(digests).map(|(tag, digest)| match (*tag, *digest) {
+        (ABSENT, ABSENT) => ABSENT,
+        (ABSENT, digest) => digest | INSTEAD,
+        (tag, _) => tag,
+    }));
+    Ok(Cow::Owned(identity))
+}
+
 /// For each row a number that orders rows by the place where their image is stored.
 fn place_ranks(codes: &PerField<Vec<u32>>, rows: usize, seed: u64) -> Result<Vec<u32>, Error> {
-    let (mut places, dictionary) = tuple_codes(codes, rows, &PLACE, seed)?;
+    let columns = PLACE.map(|field| codes.get(field).as_slice());
+    let (mut places, dictionary) = tuple_codes(&columns, rows, seed)?;
     let mut order: Vec<u32> = (0..dictionary.len()).collect();
     let tuple = |code: u32| {
         let (numbers, _) = dictionary.value(code).as_chunks::<4>();
@@ -175,21 +200,15 @@ fn place_ranks(codes: &PerField<Vec<u32>>, rows: usize, seed: u64) -> Result<Vec
     Ok(places)
 }
 
-/// A code for each row's tuple of codes in `fields`, with the tuples.
-fn tuple_codes(
-    codes: &PerField<Vec<u32>>,
-    rows: usize,
-    fields: &[Field],
-    seed: u64,
-) -> Result<(Vec<u32>, Dictionary), Error> {
+/// A code for each row's tuple of codes in `columns`, with the tuples.
+fn tuple_codes(columns: &[&[u32]], rows: usize, seed: u64) -> Result<(Vec<u32>, Dictionary), Error> {
     let mut tuples = Vec::new();
     tuples.try_reserve_exact(rows).map_err(full)?;
     let mut dictionary = Dictionary::new(seed);
-    let columns: Vec<&[u32]> = fields.iter().map(|field| codes.get(*field).as_slice()).collect();
     let mut bytes = Vec::new();
     for row in 0..rows {
         bytes.clear();
-        for column in &columns {
+        for column in columns {
             bytes.extend_from_slice(&column.get(row).copied().unwrap_or(ABSENT).to_le_bytes());
         }
         tuples.push(dictionary.intern(&bytes)?);

@@ -9,14 +9,14 @@ use super::row_set::{RowSet, masks};
 /// and the end itself is zero in both, so that a carry never leaves its group. The carry out of a word
 /// is handed to the next, in which the group goes on.
 #[derive(Debug, Default)]
-pub struct GroupCounter {
+pub(crate) struct GroupCounter {
     carry: bool,
     groups: u32,
 }
 
 impl GroupCounter {
     /// Takes the next 64 rows.
-    pub fn push(&mut self, set: u64, ends: u64) {
+    pub(crate) fn push(&mut self, set: u64, ends: u64) {
         let (sum, over) = (set & !ends).overflowing_add(!ends);
         let (sum, over_again) = sum.overflowing_add(u64::from(self.carry));
         self.carry = over | over_again;
@@ -25,7 +25,7 @@ impl GroupCounter {
 
     /// How many groups had a row in the set.
     #[must_use]
-    pub fn groups(&self) -> u32 {
+    pub(crate) fn groups(&self) -> u32 {
         self.groups
     }
 }

@@ -8,8 +8,7 @@ use crate::record::Record;
 pub(crate) const NEVER: i64 = i64::MIN;
 
 const SAID_CHARGED: u8 = 1;
-const SAID_NOT_CHARGED: u8 = 2;
-const NOT_SCANNABLE: u8 = 4;
+const NOT_SCANNABLE: u8 = 2;
 
 /// What exports say of rows besides their fields, in the order of arrival.
 #[derive(Default)]
@@ -26,17 +25,14 @@ impl Observations {
 
     pub(super) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
         let full = |_| Error::out_of_memory("collecting the rows");
-        let mut flags = match record.charged {
-            Some(true) => SAID_CHARGED,
-            Some(false) => SAID_NOT_CHARGED,
-            None => 0,
-        };
+        let mut flags = if record.charged == Some(true) { SAID_CHARGED } else { 0 };
         if record.scannable == Some(false) {
             flags |= NOT_SCANNABLE;
         }
         self.flags.try_reserve(1).map_err(full)?;
         self.flags.push(flags);
-        if let Some(time) = record.last_scan_time {
+        // A row that says it is not charged outweighs its own scan time, and nobody else's.
+        if let (Some(time), None | Some(true)) = (record.last_scan_time, record.charged) {
             let more = self.flags.len() - self.last_scan_times.len();
             self.last_scan_times.try_reserve(more).map_err(full)?;
             self.last_scan_times.resize(self.flags.len() - 1, NEVER);
@@ -49,7 +45,6 @@ impl Observations {
     /// later time, and not scannable where either says so.
     pub(super) fn merge(&mut self, first: u32, repeated: u32) {
         let flags = self.flags_of(first) | self.flags_of(repeated);
-        let flags = if flags & SAID_CHARGED != 0 { flags & !SAID_NOT_CHARGED } else { flags };
         if let Some(first) = self.flags.get_mut(first as usize) {
             *first = flags;
         }
@@ -77,12 +72,12 @@ impl Observations {
 pub(crate) struct Marks {
     /// The last row of each group of rows that share what they are grouped by.
     pub(crate) group_ends: RowSet,
-    /// Rows that are said to be charged already, and rows that are said not to be.
+    /// Rows that are said to be charged already.
     pub(crate) said_charged: RowSet,
-    pub(crate) said_not_charged: RowSet,
     /// Rows that can be scanned.
     pub(crate) scannable: RowSet,
-    /// When each row was last scanned, in milliseconds since 1970, or [`NEVER`]; empty where no row was.
+    /// When each row was last scanned as far as that may say that it is charged, in milliseconds since 1970, or
+    /// [`NEVER`]; empty where no row was.
     pub(crate) last_scan_times: Vec<i64>,
 }
 
@@ -93,7 +88,6 @@ impl Marks {
         let mut marks = Self {
             group_ends: RowSet::empty(rows)?,
             said_charged: RowSet::empty(rows)?,
-            said_not_charged: RowSet::empty(rows)?,
             scannable: RowSet::full(rows)?,
             last_scan_times: Vec::new(),
         };
@@ -106,7 +100,6 @@ impl Marks {
                 }
             };
             mark(&mut marks.said_charged, SAID_CHARGED);
-            mark(&mut marks.said_not_charged, SAID_NOT_CHARGED);
             mark(&mut not_scannable, NOT_SCANNABLE);
             if *is_end {
                 marks.group_ends.insert(row);

@@ -10,18 +10,18 @@
 mod builder;
 mod column;
 mod dictionary;
-pub mod digest;
+pub(crate) mod digest;
 mod grouping;
 mod groups;
 mod marks;
 mod postings;
-pub mod row_set;
+pub(crate) mod row_set;
 mod sort;
 
-pub use builder::InventoryBuilder;
+pub(crate) use builder::InventoryBuilder;
 pub(crate) use column::Column;
 pub(crate) use dictionary::ABSENT;
-pub use groups::GroupCounter;
+pub(crate) use groups::GroupCounter;
 pub(crate) use groups::RunCounter;
 pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;

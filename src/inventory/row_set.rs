@@ -10,7 +10,7 @@ const BLOCK: usize = 64;
 
 /// A set of rows of an inventory: bit `row % 64` of word `row / 64`. Bits past the last row are zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowSet {
+pub(crate) struct RowSet {
     words: Vec<u64>,
 }
 
@@ -20,7 +20,7 @@ impl RowSet {
     /// # Errors
     ///
     /// Where memory runs out.
-    pub fn empty(rows: u32) -> Result<Self, Error> {
+    pub(crate) fn empty(rows: u32) -> Result<Self, Error> {
         let length = rows.div_ceil(WORD) as usize;
         let mut words = Vec::new();
         words.try_reserve_exact(length).map_err(|_| Error::out_of_memory("marking rows"))?;
@@ -33,21 +33,21 @@ impl RowSet {
     /// # Errors
     ///
     /// Where memory runs out.
-    pub fn full(rows: u32) -> Result<Self, Error> {
+    pub(crate) fn full(rows: u32) -> Result<Self, Error> {
         let mut set = Self::empty(rows)?;
         set.insert_range(0, rows);
         Ok(set)
     }
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
-    pub fn insert(&mut self, row: u32) {
+    pub(crate) fn insert(&mut self, row: u32) {
         if let Some(word) = self.words.get_mut((row / WORD) as usize) {
             *word |= 1 << (row % WORD);
         }
     }
 
     /// Puts the rows from `start` up to but without `end`, all of them rows of the inventory, into the set.
-    pub fn insert_range(&mut self, start: u32, end: u32) {
+    pub(crate) fn insert_range(&mut self, start: u32, end: u32) {
         for (word, mask) in masks(start, end) {
             if let Some(word) = self.words.get_mut(word) {
                 *word |= mask;
@@ -57,52 +57,34 @@ impl RowSet {
 
     /// Whether the set holds a row.
     #[must_use]
-    pub fn contains(&self, row: u32) -> bool {
+    pub(crate) fn contains(&self, row: u32) -> bool {
         self.word((row / WORD) as usize) >> (row % WORD) & 1 == 1
     }
 
     /// Keeps the rows that `other` holds too.
-    pub fn intersect(&mut self, other: &RowSet) {
+    pub(crate) fn intersect(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
         }
     }
 
     /// Adds the rows that `other` holds.
-    pub fn unite(&mut self, other: &RowSet) {
+    pub(crate) fn unite(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
     }
 
     /// Takes out the rows that `other` holds.
-    pub fn subtract(&mut self, other: &RowSet) {
+    pub(crate) fn subtract(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
     }
 
     /// Takes all rows out.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.words.fill(0);
-    }
-
-    /// How many rows the set holds.
-    #[must_use]
-    pub fn len(&self) -> u32 {
-        self.words.iter().map(|word| word.count_ones()).sum()
-    }
-
-    /// Whether the set holds no row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
-    }
-
-    /// The set in words of 64 rows.
-    #[must_use]
-    pub fn words(&self) -> &[u64] {
-        &self.words
     }
 
     /// The words from one on.
@@ -112,18 +94,18 @@ impl RowSet {
 
     /// One word of 64 rows; empty past the end.
     #[must_use]
-    pub fn word(&self, place: usize) -> u64 {
+    pub(crate) fn word(&self, place: usize) -> u64 {
         self.words.get(place).copied().unwrap_or(0)
     }
 
     /// The rows of the set, ascending.
-    pub fn rows(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
         (0..).step_by(WORD as usize).zip(&self.words).flat_map(|(base, word)| bits(*word).map(move |bit| base + bit))
     }
 
     /// The first row of the set that is not before `row`.
     #[must_use]
-    pub fn next_from(&self, row: u32) -> Option<u32> {
+    pub(crate) fn next_from(&self, row: u32) -> Option<u32> {
         let first = (row / WORD) as usize;
         let within = self.word(first) & (!0 << (row % WORD));
         let rest = self.words.iter().copied().enumerate().skip(first + 1);
@@ -194,9 +176,9 @@ mod tests {
     fn a_full_set_holds_its_rows_and_no_more() {
         for rows in [0, 1, 63, 64, 65, 128, 1000, 4096, 4097] {
             let full = RowSet::full(rows).unwrap();
-            assert_eq!(full.len(), rows);
+            assert_eq!(full.rows().count(), rows as usize);
             assert!(!full.contains(rows));
-            assert!(RowSet::empty(rows).unwrap().is_empty());
+            assert_eq!(RowSet::empty(rows).unwrap().rows().next(), None);
             let mut counted = 0;
             intersection(&[], rows, |_, words| counted += words.iter().map(|word| word.count_ones()).sum::<u32>());
             assert_eq!(counted, rows);

@@ -4,6 +4,7 @@
 /// The eight fields of an image, in the order of the operation's reference; absent is empty.
 pub type Fields = [String; 8];
 pub const DIGEST: usize = 6;
+pub const TAG: usize = 7;
 
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -32,7 +33,7 @@ pub struct Answer {
 }
 
 pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
-    let rows = without_repetitions(rows);
+    let rows = without_repetitions(rows, rule);
     let mut answer = Answer::default();
     for (field, values) in wanted.iter().enumerate() {
         for value in values {
@@ -52,12 +53,12 @@ pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
             continue;
         }
         answer.images += 1;
-        let no_digest = rule.key.contains(&DIGEST) && row.fields[DIGEST].is_empty();
-        let same_key = |other: &Row| rule.key.iter().all(|field| row.fields[*field] == other.fields[*field]);
+        let no_digest = charge_key(row, rule).is_none();
+        let same_key = |other: &Row| charge_key(row, rule) == charge_key(other, rule);
         let charged = if no_digest {
-            is_charged(row, rule)
+            row.charged_once(rule)
         } else {
-            rows.iter().any(|other| same_key(other) && is_charged(other, rule))
+            rows.iter().any(|other| same_key(other) && other.charged_once(rule))
         };
         if charged {
             answer.charged += 1;
@@ -74,28 +75,40 @@ pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
     answer
 }
 
-fn is_charged(row: &Row, rule: &Rule) -> bool {
-    match (row.charged, row.last_scan_time, rule.cycle_start) {
-        (Some(charged), _, _) => charged,
-        (None, Some(time), Some(start)) => time >= start,
-        _ => false,
+/// What an image is charged once by, or nothing where each is charged by itself: its values in the key's
+/// fields; an untagged one goes by its digest where the key asks for tags.
+fn charge_key(row: &Row, rule: &Rule) -> Option<Vec<String>> {
+    let [tag, digest] = [TAG, DIGEST].map(|field| row.fields[field].clone());
+    let by_tag = rule.key.contains(&TAG);
+    let identity = match (by_tag, tag.is_empty(), digest.is_empty()) {
+        (true, false, _) => format!("tag {tag}"),
+        (_, _, false) => format!("digest {digest}"),
+        _ => return None,
+    };
+    let place = rule.key.iter().filter(|field| **field != TAG && **field != DIGEST);
+    Some(place.map(|field| row.fields[*field].clone()).chain([identity]).collect())
+}
+
+impl Row {
+    fn charged_once(&self, rule: &Rule) -> bool {
+        match (self.charged, self.last_scan_time, rule.cycle_start) {
+            (Some(charged), _, _) => charged,
+            (None, Some(time), Some(start)) => time >= start,
+            _ => false,
+        }
     }
 }
 
-/// Joins rows that are equal in all fields.
-fn without_repetitions(rows: &[Row]) -> Vec<Row> {
+/// Joins rows that are equal in all fields: charged where any of them is, scannable where all are.
+fn without_repetitions(rows: &[Row], rule: &Rule) -> Vec<Row> {
     let mut distinct: Vec<Row> = Vec::new();
     for row in rows {
+        let charged = row.charged_once(rule);
         match distinct.iter_mut().find(|known| known.fields == row.fields) {
-            None => distinct.push(row.clone()),
+            None => distinct.push(Row { charged: Some(charged), ..row.clone() }),
             Some(known) => {
-                known.charged = match (known.charged, row.charged) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (None, None) => None,
-                    _ => Some(false),
-                };
+                known.charged = Some(known.charged == Some(true) || charged);
                 known.scannable = known.scannable && row.scannable;
-                known.last_scan_time = known.last_scan_time.into_iter().chain(row.last_scan_time).max();
             }
         }
     }
