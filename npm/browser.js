@@ -4,7 +4,7 @@
 import instantiate from "../pkg/scan_precheck.js";
 import { begin } from "./engine.js";
 
-export { estimate, Inventory, precheck, suggest } from "./inventory.js";
+export { estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 
 export default function init(source) {
   return begin(async () => {

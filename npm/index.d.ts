@@ -155,7 +155,7 @@ export interface LoadReport {
   readonly missingFields: readonly FilterField[];
   /** Names in the input that were not used, the first 100. */
   readonly unusedNames: readonly string[];
-  /** `false` where rows were left out or fewer arrived than announced: every estimate is then a lower bound. */
+  /** `false` where rows were left out or fewer arrived than announced: every estimate may then be wrong. */
   readonly complete: boolean;
 }
 
@@ -304,7 +304,7 @@ export interface Estimate {
     /** Milliseconds since 1970, or `null`. */
     readonly cycleStart: number | null;
   };
-  /** `false` where the inventory is incomplete: the numbers are then lower bounds. */
+  /** `false` where the inventory is incomplete: more images may be covered, and some may be charged already. */
   readonly complete: boolean;
   readonly warnings: readonly Warning[];
 }
@@ -319,7 +319,7 @@ export function estimate(inventory: Inventory, filter?: Filter, options?: Estima
 export interface SuggestOptions {
   /** The field whose values are asked for. */
   readonly field: FilterField;
-  /** Text that the values begin with or contain; case does not matter. Without it: any value. */
+  /** Text that the values begin with or contain, digests only begin with; case does not matter. Without it: any value. */
   readonly text?: string | null | undefined;
   /** At most so many suggestions, 1 to 1,000. Default: 20. */
   readonly limit?: number | null | undefined;
@@ -345,6 +345,33 @@ export function suggest(
   filter: Filter | undefined,
   options: SuggestOptions,
 ): Suggestions;
+
+/** Options of {@link facets}. */
+export interface FacetOptions {
+  /** The field whose values are asked for. */
+  readonly field: FilterField;
+  /** At most so many values, 1 to 10,000. Default: 20. */
+  readonly limit?: number | null | undefined;
+}
+
+/** Images and the quota that they would consume. */
+export interface Counted {
+  readonly images: number;
+  readonly quota: number;
+}
+
+/** The values of a field, under the filter's other fields. */
+export interface Facets {
+  /** Those with the most images, in falling order; equal ones by their text. */
+  readonly values: readonly ({ readonly value: string } & Counted)[];
+  /** How many values have an image in all. */
+  readonly total: number;
+  /** Images that hold no value in the field. */
+  readonly absent: Counted;
+}
+
+/** What the values of a field come to, each by itself, whatever the filter says of that field. */
+export function facets(inventory: Inventory, filter: Filter | undefined, options: FacetOptions): Facets;
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 

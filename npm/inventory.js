@@ -97,6 +97,10 @@ export function estimate(inventory, filter, options) {
   return ask(module.estimate, inventory, filter, options);
 }
 
+export function facets(inventory, filter, options) {
+  return ask(module.facets, inventory, filter, options);
+}
+
 export function suggest(inventory, filter, options) {
   return ask(module.suggest, inventory, filter, options);
 }

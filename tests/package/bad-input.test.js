@@ -45,9 +45,9 @@ describe("what is no text", () => {
   }
 });
 
-test("UTF-16 without a mark is taken for no inventory", async () => {
-  await assertRefused(Buffer.from(table, "utf16le"), { code: "no-known-field" });
-  await assertRefused(Buffer.from('[{"RepoName":"web"}]', "utf16le"), { code: "invalid-json" });
+test("UTF-16 without a mark is told by its zeros", async () => {
+  await assertRefused(Buffer.from(table, "utf16le"), { code: "unsupported-encoding" });
+  await assertRefused(Buffer.from('[{"RepoName":"web"}]', "utf16le"), { code: "unsupported-encoding" });
 });
 
 describe("what is no JSON", () => {
@@ -140,7 +140,7 @@ describe("rows that cannot be used", () => {
     const text = bytes(
       'RepoName,Tag\n"a\nb",1\nweb\nweb,1,2\n',
       [0xff, 0x2c, 0x31, 0x0a],
-      " ,\n,\n\nweb,2\n",
+      " ,\n,\n\nweb,2\n1,2,3\n",
     );
     const { images, places: found } = await places(text);
     assert.equal(images, 2);
@@ -148,7 +148,8 @@ describe("rows that cannot be used", () => {
       ["not-a-row", 4, 1],
       ["not-a-row", 5, 1],
       ["invalid-text", 6, 1],
-      ["no-known-field", 7, 1],
+      // Lines of blanks alone are none.
+      ["not-a-row", 11, 1],
     ]);
   });
 

@@ -117,6 +117,7 @@ describe("what is no inventory", () => {
       "Inventory",
       "default",
       "estimate",
+      "facets",
       "precheck",
       "suggest",
     ]);
