@@ -5,6 +5,9 @@ import { CYCLE_START, FIELDS, restrictions } from "./fields.mjs";
 import { objectsOfCsv } from "./read/objects.mjs";
 
 export class Oracle {
+  /** All rows by the values of a column, of each column once. */
+  #all = new Map();
+
   static async read(path) {
     const oracle = new Oracle();
     oracle.rows = await objectsOfCsv(path);
@@ -44,7 +47,8 @@ export class Oracle {
   suggest(filter, { field: key, text, limit }) {
     const { column } = FIELDS.find((field) => field.key === key);
     const held = new Set(filter[key] ?? []);
-    const all = grouped(this.rows, column);
+    if (!this.#all.has(column)) this.#all.set(column, grouped(this.rows, column));
+    const all = this.#all.get(column);
     const rank = (value) => [
       value.toLowerCase().indexOf(text.toLowerCase()) > 0 ? 1 : 0,
       -all.get(value).length,
