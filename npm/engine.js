@@ -27,6 +27,11 @@ export function begin(start) {
   if (state === "ready") return Promise.resolve();
   starting ??= start().then(becomeReady, (error) => {
     starting = undefined;
+    if (!hasVectors()) {
+      const message =
+        "WebAssembly has no vectors (SIMD) here; use a browser of 2023 or later, or Node 20 or later";
+      throw scanPrecheckError("unsupported-platform", message, { cause: error });
+    }
     throw isScanPrecheckError(error)
       ? error
       : scanPrecheckError(
@@ -38,6 +43,15 @@ export function begin(start) {
         );
   });
   return starting;
+}
+
+/** Whether the platform takes a module with one function, which makes a vector: i32.const 0, i8x16.splat. */
+function hasVectors() {
+  const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+  const functionType = [0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b];
+  const functions = [0x03, 0x02, 0x01, 0x00];
+  const code = [0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b];
+  return WebAssembly.validate(new Uint8Array([...header, ...functionType, ...functions, ...code]));
 }
 
 /** Makes the module ready from its bytes, at once. */

@@ -16,6 +16,13 @@ extern "C" {
     /// The platform's own throws on a revoked proxy.
     #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
+    /// A text, asked at once whether it is well formed: `JsString::is_valid_utf16` crosses the border for each unit.
+    type Text;
+
+    /// Older platforms lack it.
+    #[wasm_bindgen(catch, method, js_name = isWellFormed)]
+    fn is_well_formed(this: &Text) -> Result<bool, JsValue>;
 }
 
 /// Describes a value. Where a whole filter or options object must stand, `null` is not the same as nothing
@@ -54,7 +61,7 @@ fn describe(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
 fn text(text: &JsString) -> Input {
     if text.length() > MAX_TEXT_UNITS {
         Input::LongText
-    } else if text.is_valid_utf16() {
+    } else if text.unchecked_ref::<Text>().is_well_formed().unwrap_or_else(|_| text.is_valid_utf16()) {
         Input::Text(String::from(text))
     } else {
         Input::BrokenText
