@@ -43,6 +43,8 @@ pub(super) fn count(sets: &[&RowSet], inventory: &Inventory, charges: &Charges) 
             counts.unknown_digest += (consuming & unknown_digest).count_ones();
             consuming_groups.push(consuming, *ends);
         }
+        // A group that was met counts where it ends, be that in a block without a row that matches.
+        consuming_groups.is_open()
     });
     counts.quota = consuming_groups.groups();
     counts

@@ -165,6 +165,8 @@ fn count_rows(
             }
             groups_before += ends.count_ones();
         }
+        // Groups are told apart by their number, for which each must be counted.
+        true
     });
     Ok(())
 }

@@ -31,10 +31,14 @@ impl FieldRows {
                 Some(known) if known.values == values => {}
                 Some(known) if values.starts_with(&known.values) => known.extend(field, values, inventory)?,
                 _ if values.is_empty() => *kept = None,
-                _ => {
-                    let fresh =
-                        Kept { values: Vec::new(), rows: RowSet::empty(inventory.images())?, unmatched: Vec::new() };
-                    kept.insert(fresh).extend(field, values, inventory)?;
+                known => {
+                    let mut rows = match known.take() {
+                        Some(known) => known.rows,
+                        None => RowSet::empty(inventory.images())?,
+                    };
+                    rows.clear();
+                    let fresh = Kept { values: Vec::new(), rows, unmatched: Vec::new() };
+                    known.insert(fresh).extend(field, values, inventory)?;
                 }
             }
         }

@@ -23,6 +23,11 @@ impl GroupCounter {
         self.groups += ((sum | set) & ends).count_ones();
     }
 
+    /// Whether a group with a row in the set goes on behind the rows taken so far.
+    pub(crate) fn is_open(&self) -> bool {
+        self.carry
+    }
+
     /// How many groups had a row in the set.
     #[must_use]
     pub(crate) fn groups(&self) -> u32 {
@@ -88,6 +93,7 @@ impl<'a> RunCounter<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::row_set::intersection;
     use super::*;
 
     /// Every set and every grouping of 2 to 10 rows, placed so that groups cross the border of two words.
@@ -160,6 +166,38 @@ mod tests {
                 start = end + 1 + random(run) as u32;
             }
             assert_eq!(counter.groups() as usize, hits.len());
+        }
+    }
+
+    /// Groups that reach over blocks of words which are passed over count as by taking every word.
+    #[test]
+    fn passing_over_empty_blocks_changes_no_count() {
+        let mut state = 7u64;
+        let mut random = move |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        for _ in 0..300 {
+            let rows = 1 + random(60_000) as u32;
+            let (mut set, mut ends) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
+            for _ in 0..random(12) {
+                set.insert(random(rows.into()) as u32);
+            }
+            for _ in 0..random(40) {
+                ends.insert(random(rows.into()) as u32);
+            }
+            ends.insert(rows - 1);
+            let (mut every, mut some) = (GroupCounter::default(), GroupCounter::default());
+            for (set, ends) in set.words_from(0).iter().zip(ends.words_from(0)) {
+                every.push(*set, *ends);
+            }
+            intersection(&[&set], rows, |start, words| {
+                for (set, ends) in words.iter().zip(ends.words_from(start)) {
+                    some.push(*set, *ends);
+                }
+                some.is_open()
+            });
+            assert_eq!(some.groups(), every.groups());
         }
     }
 }

@@ -9,9 +9,13 @@ const WORD: u32 = 64;
 const BLOCK: usize = 64;
 
 /// A set of rows of an inventory: bit `row % 64` of word `row / 64`. Bits past the last row are zero.
+///
+/// Most sets hold few rows: which blocks of words have any is marked beside them, so that the others can be
+/// passed over. A block that is not marked is empty; one that is marked may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowSet {
     words: Vec<u64>,
+    marked_blocks: Vec<u64>,
 }
 
 impl RowSet {
@@ -25,7 +29,8 @@ impl RowSet {
         let mut words = Vec::new();
         words.try_reserve_exact(length).map_err(|_| Error::out_of_memory("marking rows"))?;
         words.resize(length, 0);
-        Ok(Self { words })
+        let marked_blocks = vec![0; length.div_ceil(BLOCK * WORD as usize)];
+        Ok(Self { words, marked_blocks })
     }
 
     /// The set that holds all of `rows` rows.
@@ -41,8 +46,10 @@ impl RowSet {
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
     pub(crate) fn insert(&mut self, row: u32) {
-        if let Some(word) = self.words.get_mut((row / WORD) as usize) {
+        let place = (row / WORD) as usize;
+        if let Some(word) = self.words.get_mut(place) {
             *word |= 1 << (row % WORD);
+            self.mark_block(place / BLOCK);
         }
     }
 
@@ -53,6 +60,21 @@ impl RowSet {
                 *word |= mask;
             }
         }
+        if start < end {
+            let blocks = (start / WORD) as usize / BLOCK..=((end - 1) / WORD) as usize / BLOCK;
+            blocks.for_each(|block| self.mark_block(block));
+        }
+    }
+
+    fn mark_block(&mut self, block: usize) {
+        if let Some(marks) = self.marked_blocks.get_mut(block / WORD as usize) {
+            *marks |= 1 << (block % WORD as usize);
+        }
+    }
+
+    fn is_marked(&self, block: usize) -> bool {
+        let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
+        marks >> (block % WORD as usize) & 1 == 1
     }
 
     /// Whether the set holds a row.
@@ -73,6 +95,9 @@ impl RowSet {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
+        for (marks, other) in self.marked_blocks.iter_mut().zip(&other.marked_blocks) {
+            *marks |= other;
+        }
     }
 
     /// Takes out the rows that `other` holds.
@@ -84,7 +109,13 @@ impl RowSet {
 
     /// Takes all rows out.
     pub(crate) fn clear(&mut self) {
-        self.words.fill(0);
+        for (block, words) in self.words.chunks_mut(BLOCK).enumerate() {
+            let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
+            if marks >> (block % WORD as usize) & 1 == 1 {
+                words.fill(0);
+            }
+        }
+        self.marked_blocks.fill(0);
     }
 
     /// The words from one on.
@@ -138,24 +169,31 @@ pub(crate) fn masks(start: u32, end: u32) -> impl Iterator<Item = (usize, u64)> 
 
 /// Hands the rows that all of `sets` hold to `take`, block by block from row 0 on: the first word's place
 /// among the words, and the words. No set at all holds every one of `rows` rows.
-pub(crate) fn intersection(sets: &[&RowSet], rows: u32, mut take: impl FnMut(usize, &[u64])) {
+///
+/// A block in which there is no such row is handed over only where `take` asked for it, by returning `true`
+/// for the block before it.
+pub(crate) fn intersection(sets: &[&RowSet], rows: u32, mut take: impl FnMut(usize, &[u64]) -> bool) {
     let length = rows.div_ceil(WORD) as usize;
-    let mut block = [0; BLOCK];
-    for start in (0..length).step_by(BLOCK) {
-        let end = (start + BLOCK).min(length);
-        let Some(words) = block.get_mut(..end - start) else { return };
+    let mut words = [0; BLOCK];
+    let mut asked_for = false;
+    for block in 0..length.div_ceil(BLOCK) {
+        if !asked_for && !sets.iter().all(|set| set.is_marked(block)) {
+            continue;
+        }
+        let (start, end) = (block * BLOCK, ((block + 1) * BLOCK).min(length));
+        let Some(words) = words.get_mut(..end - start) else { return };
         match sets {
             [] => fill_with_rows(words, start, rows),
             [first, others @ ..] => {
                 words.copy_from_slice(first.words.get(start..end).unwrap_or_default());
                 for other in others {
-                    for (word, other) in words.iter_mut().zip(other.words.get(start..end).unwrap_or_default()) {
+                    for (word, other) in words.iter_mut().zip(other.words_from(start)) {
                         *word &= other;
                     }
                 }
             }
         }
-        take(start, words);
+        asked_for = take(start, words);
     }
 }
 
@@ -180,7 +218,10 @@ mod tests {
             assert!(!full.contains(rows));
             assert_eq!(RowSet::empty(rows).unwrap().rows().next(), None);
             let mut counted = 0;
-            intersection(&[], rows, |_, words| counted += words.iter().map(|word| word.count_ones()).sum::<u32>());
+            intersection(&[], rows, |_, words| {
+                counted += words.iter().map(|word| word.count_ones()).sum::<u32>();
+                false
+            });
             assert_eq!(counted, rows);
         }
     }
@@ -195,5 +236,30 @@ mod tests {
                 assert_eq!(set.next_from(70), (70.max(start) < end).then_some(70.max(start)));
             }
         }
+    }
+
+    /// Blocks without a row are passed over, unless they were asked for; nothing that matches ever is.
+    #[test]
+    fn only_empty_blocks_are_passed_over() {
+        let rows = 5 * 64 * BLOCK as u32 + 77;
+        let (mut one, mut other) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
+        one.insert(5);
+        one.insert_range(64 * BLOCK as u32 - 1, 2 * 64 * BLOCK as u32 + 1);
+        one.insert(rows - 1);
+        other.insert_range(0, rows);
+        let blocks = |sets: &[&RowSet], ask: bool| {
+            let mut found = Vec::new();
+            intersection(sets, rows, |start, words| {
+                let any = words.iter().any(|word| *word != 0);
+                found.push((start / BLOCK, any));
+                ask && any
+            });
+            found
+        };
+        assert_eq!(blocks(&[&one, &other], false), [(0, true), (1, true), (2, true), (5, true)]);
+        assert_eq!(blocks(&[&one, &other], true), [(0, true), (1, true), (2, true), (3, false), (5, true)]);
+        one.clear();
+        assert_eq!(blocks(&[&one], false), []);
+        assert_eq!(one, RowSet::empty(rows).unwrap());
     }
 }
