@@ -160,7 +160,7 @@ describe("rows that cannot be used", () => {
   });
 });
 
-test("fewer rows than announced make every answer a lower bound", async () => {
+test("fewer rows than announced mark every answer", async () => {
   const page = (TotalCount, ...tags) => ({
     ImageInstanceList: tags.map((Tag) => ({ RepoName: "web", Tag, Digest: digest("a") })),
     PageInfo: { TotalCount, CurrentPage: 1, PageSize: 20, Count: tags.length },

@@ -47,6 +47,7 @@ export const en = {
     remainingInvalid: "Enter a whole number, 0 or more",
     verdict: "Does it fit?",
     atLeast: "at least",
+    about: "about",
     updating: "Counting…",
   },
 
@@ -123,7 +124,8 @@ export const en = {
     "unknown-registry-type":
       "A registry type is none of acr, harbor and quay, and the inventory does not hold it.",
     "unmatched-value": "A value of the filter matches no image.",
-    "incomplete-inventory": "The inventory is incomplete, so these numbers are lower bounds.",
+    "incomplete-inventory":
+      "The inventory is incomplete: more images may be covered, and some may be charged already.",
     "no-cycle-start":
       "The inventory holds scan times. Say when the billing cycle began, and images scanned since then count as charged already.",
   },

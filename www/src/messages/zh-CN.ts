@@ -47,6 +47,7 @@ export const zhCN: Messages = {
     remainingInvalid: "请输入不小于 0 的整数",
     verdict: "是否够用",
     atLeast: "至少",
+    about: "约",
     updating: "正在计算…",
   },
 
@@ -115,7 +116,7 @@ export const zhCN: Messages = {
     "full-width-comma": "某个值含有全角逗号（，）。只有半角逗号才能分隔多个值。",
     "unknown-registry-type": "某个仓库类型不是 acr、harbor 或 quay，镜像清单中也没有。",
     "unmatched-value": "筛选条件中有值未匹配到任何镜像。",
-    "incomplete-inventory": "镜像清单不完整，以上数字均为下限。",
+    "incomplete-inventory": "镜像清单不完整：实际覆盖的镜像可能更多，其中也可能有本周期已计费的镜像。",
     "no-cycle-start": "镜像清单中有扫描时间。填写计费周期的开始日期后，此后扫描过的镜像将视为已计费。",
   },
   setCycleStart: "填写周期开始日期",

@@ -21,6 +21,8 @@ export function Answer({ state, onRemaining }: AnswerProps) {
   const { answer } = useMessages();
   const waiting = useNoticeable(state.estimating);
   const { estimate } = state;
+  // A row that is missing may be one more image, or one that tells of a charge.
+  const incomplete = estimate?.complete === false;
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     // The button that led here is gone, and with it the place from which the keyboard goes on.
@@ -30,11 +32,11 @@ export function Answer({ state, onRemaining }: AnswerProps) {
     <section ref={section} className="answer" tabIndex={-1} aria-label={answer.heading} aria-busy={waiting}>
       <div className="answer-card">
         <div className="answer-grid">
-          <Figure label={answer.images} value={estimate?.images} lowerBound={estimate?.complete === false} />
+          <Figure label={answer.images} value={estimate?.images} qualifier={incomplete && answer.atLeast} />
           <Figure
             label={answer.quota}
             value={estimate?.quota}
-            lowerBound={estimate?.complete === false}
+            qualifier={incomplete && answer.about}
             strong
           />
           <div className="answer-remaining">
@@ -54,17 +56,17 @@ export function Answer({ state, onRemaining }: AnswerProps) {
 interface FigureProps {
   readonly label: string;
   readonly value: number | undefined;
-  readonly lowerBound: boolean;
+  readonly qualifier: string | false;
   readonly strong?: boolean;
 }
 
-function Figure({ label, value, lowerBound, strong = false }: FigureProps) {
-  const { number, answer } = useMessages();
+function Figure({ label, value, qualifier, strong = false }: FigureProps) {
+  const { number } = useMessages();
   return (
     <div className={strong ? "figure figure-strong" : "figure"}>
       <h2>{label}</h2>
       <p className="figure-value">
-        {lowerBound && <span className="figure-bound">{answer.atLeast} </span>}
+        {qualifier && <span className="figure-bound">{qualifier} </span>}
         {value === undefined ? "–" : number(value)}
       </p>
     </div>
