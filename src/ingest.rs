@@ -138,7 +138,7 @@ fn read_defaults(mut options: LoadOptions, value: Input) -> Result<LoadOptions, 
         };
         match value {
             Input::Absent => {}
-            Input::Text(text) => options = options.with_default(field, text),
+            Input::Text(text) => options = options.with_default(field, text)?,
             other => return Err(other.unexpected(&key, "a text")),
         }
     }

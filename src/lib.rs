@@ -24,8 +24,8 @@
 //! assert_eq!(report.rows, 2);
 //!
 //! let filter = Filter::from_pairs([("RepoNames", "centos")])?;
-//! let estimate = estimator.estimate(&filter, &EstimateOptions::default())?;
-//! assert_eq!((estimate.images, estimate.quota), (2, 1));
+//! let estimate = estimator.estimate(&filter, &EstimateOptions::default().with_remaining(0))?;
+//! assert_eq!((estimate.images, estimate.quota, estimate.shortfall), (2, 1, Some(1)));
 //! # Ok::<(), scan_precheck::Error>(())
 //! ```
 

@@ -77,8 +77,7 @@ proptest! {
     fn a_suggestion_adds_what_it_says(world in world(60), field in 0..8usize) {
         let loaded = native::load(&world.json(), &world.load_options(), usize::MAX).unwrap();
         let filter = scan_precheck::Filter::from_input(native::input(&world.filter())).unwrap();
-        let mut options = scan_precheck::estimate::SuggestOptions::new(scan_precheck::Field::ALL[field]);
-        options.limit = 100;
+        let options = scan_precheck::estimate::SuggestOptions::new(scan_precheck::Field::ALL[field]).with_limit(100);
         let suggestions = loaded.0.suggest(&filter, &options).unwrap();
         prop_assert_eq!(suggestions.total as usize, suggestions.suggestions.len());
         let filters = !world.wanted[field].is_empty();
@@ -101,8 +100,7 @@ proptest! {
     fn a_facet_counts_what_a_filter_would(world in world(150), field in 0..8usize) {
         let loaded = native::load(&world.json(), &world.load_options(), usize::MAX).unwrap();
         let filter = scan_precheck::Filter::from_input(native::input(&world.filter())).unwrap();
-        let mut options = scan_precheck::estimate::FacetOptions::new(scan_precheck::Field::ALL[field]);
-        options.limit = 1_000;
+        let options = scan_precheck::estimate::FacetOptions::new(scan_precheck::Field::ALL[field]).with_limit(1_000);
         let facets = loaded.0.facets(&filter, &options).unwrap();
         prop_assert_eq!(facets.total as usize, facets.values.len());
         let mut images = facets.absent.images;

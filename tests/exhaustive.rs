@@ -25,8 +25,7 @@ fn every_world_of_three_rows_agrees_with_the_oracle() {
     let kinds = kinds();
     let mut worlds = 0u32;
     for (count_by, key) in RULES {
-        let mut model = ChargeModel::default();
-        model.count_by = count_by;
+        let model = ChargeModel::new(count_by, None);
         for rows in inventories(&kinds) {
             let estimator = load(&rows, model);
             for (wanted, filter) in &filters {

@@ -30,6 +30,20 @@ impl Default for EstimateOptions {
 }
 
 impl EstimateOptions {
+    /// The same, with the quota that remains.
+    #[must_use]
+    pub fn with_remaining(mut self, remaining: u64) -> Self {
+        self.remaining = Some(remaining);
+        self
+    }
+
+    /// The same, with quota sold in steps of so many units; 0 counts as 1.
+    #[must_use]
+    pub fn with_purchase_step(mut self, step: u32) -> Self {
+        self.purchase_step = step;
+        self
+    }
+
     /// Reads options as a caller gave them.
     ///
     /// # Errors

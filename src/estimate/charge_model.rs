@@ -62,6 +62,12 @@ pub struct ChargeModel {
 }
 
 impl ChargeModel {
+    /// A charge model by what one unit is consumed by, and when the current cycle began, in milliseconds since 1970.
+    #[must_use]
+    pub const fn new(count_by: CountBy, cycle_start: Option<i64>) -> Self {
+        Self { count_by, cycle_start }
+    }
+
     /// The charge key: images that are equal in these fields are charged once.
     #[must_use]
     pub const fn key(&self) -> &'static [Field] {

@@ -32,6 +32,13 @@ impl FacetOptions {
         Self { field, limit: DEFAULT_FACETS }
     }
 
+    /// The same, with so many values at most.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = limit;
+        self
+    }
+
     /// Reads options as a caller gave them.
     ///
     /// # Errors

@@ -35,6 +35,20 @@ impl SuggestOptions {
         Self { field, text: String::new(), limit: DEFAULT_SUGGESTIONS }
     }
 
+    /// The same, for values that begin with or contain a text.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = text.into();
+        self
+    }
+
+    /// The same, with so many values at most.
+    #[must_use]
+    pub fn with_limit(mut self, limit: u32) -> Self {
+        self.limit = limit;
+        self
+    }
+
     /// Reads options as a caller gave them.
     ///
     /// # Errors

@@ -43,10 +43,17 @@ impl LoadOptions {
     }
 
     /// The same, with a value for a field where a row gives none.
-    #[must_use]
-    pub fn with_default(mut self, field: Field, value: impl Into<String>) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// For a digest or a tag, which are an image's own: one for every row would make one image of all.
+    pub fn with_default(mut self, field: Field, value: impl Into<String>) -> Result<Self, Error> {
+        if matches!(field, Field::Digest | Field::Tag) {
+            let message = format!("`{}` has no default: it is an image's own", field.js_column_name());
+            return Err(Error::new(ErrorKind::InvalidValue, message).with_field(field.js_column_name()));
+        }
         *self.defaults.get_mut(field) = Some(value.into());
-        self
+        Ok(self)
     }
 }
 
