@@ -12,7 +12,7 @@ use crate::field::Field;
 use crate::filter::FieldRows;
 use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::{RowSet, bits, intersection, masks};
-use crate::inventory::{ABSENT, Inventory, Postings, RunCounter};
+use crate::inventory::{ABSENT, Inventory, Lists, Postings, Run, RunCounter};
 use crate::limits::{DEFAULT_FACETS, MAX_FACETS};
 
 /// What is asked for.
@@ -109,7 +109,7 @@ pub(super) fn facets(
     counted.try_reserve_exact(distinct).map_err(|_| Error::out_of_memory("counting values"))?;
     counted.resize(distinct, Counted::default());
     match &column.postings {
-        Postings::Runs(_) => count_runs(&mut counted, &column.postings, &sets, inventory, charges)?,
+        Postings::Runs(runs) => count_runs(&mut counted, runs, &sets, inventory, charges)?,
         Postings::Rows { codes, .. } => count_rows(&mut counted, codes, &sets, inventory, charges)?,
     }
     let absent = counted.first_mut().map(std::mem::take).unwrap_or_default();
@@ -120,17 +120,16 @@ pub(super) fn facets(
 
 fn count_runs(
     counted: &mut [Counted],
-    postings: &Postings,
+    runs: &Lists<Run>,
     sets: &[&RowSet],
     inventory: &Inventory,
     charges: &Charges,
 ) -> Result<(), Error> {
-    let Postings::Runs(lists) = postings else { return Ok(()) };
     let covered = intersection_with(sets, &inventory.marks().scannable)?;
     let consuming = intersection_with(sets, &charges.consuming)?;
     for (code, counted) in (ABSENT..).zip(counted) {
         let mut groups = RunCounter::new(&consuming, &inventory.marks().group_ends);
-        for run in lists.of(code) {
+        for run in runs.of(code) {
             counted.images +=
                 masks(run.start, run.end).map(|(word, mask)| (covered.word(word) & mask).count_ones()).sum::<u32>();
             groups.push(run.start, run.end);

@@ -24,7 +24,7 @@ pub(crate) use dictionary::ABSENT;
 pub(crate) use groups::GroupCounter;
 pub(crate) use groups::RunCounter;
 pub(crate) use marks::{Marks, NEVER};
-pub(crate) use postings::Postings;
+pub(crate) use postings::{Lists, Postings, Run};
 
 use crate::field::{Field, PerField};
 

@@ -8,14 +8,15 @@ use std::str;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::Rows;
 use super::cursor::Cursor;
 use super::names::Column;
 use super::quotes::QuoteWatch;
 use super::report::LeftOutReason;
+use super::sniff::BYTE_ORDER_MARK;
 use super::value::{Fault, Value, put};
+use super::{Rows, too_large};
 use crate::error::{Error, ErrorKind, quoted};
-use crate::limits::{MAX_QUOTED_CHARS, MAX_RECORD_BYTES, MAX_UNUSED_NAMES};
+use crate::limits::{MAX_RECORD_BYTES, MAX_UNUSED_NAMES};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -195,14 +196,7 @@ impl Line {
 fn grow<T: Clone + Default>(buffer: &mut Vec<T>, start: Option<Cursor>) -> Result<(), Error> {
     let length = buffer.len();
     if length >= MAX_RECORD_BYTES {
-        let error = Error::new(
-            ErrorKind::TooLarge,
-            "the line that begins here does not end within 16 MiB; perhaps a quote in it is never closed",
-        );
-        return Err(match start {
-            Some(start) => error.with_position(start.position()),
-            None => error,
-        });
+        return Err(too_large("line", start.unwrap_or_default()));
     }
     buffer.try_reserve_exact(length).map_err(|_| Error::out_of_memory("reading a line"))?;
     buffer.resize(2 * length, T::default());
@@ -225,11 +219,10 @@ fn delimiter_of(text: &[u8]) -> u8 {
 }
 
 impl Header {
+    /// Whether a line says what the header says. It is asked of every line: the first cell tells of most.
     fn is(&self, line: &Line) -> bool {
-        let without_mark = |cell: &'_ [u8]| cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell).trim_ascii().to_vec();
-        line.ends_len == self.cells.len()
-            && line.cells().next().is_some_and(|cell| cell.len() <= MAX_QUOTED_CHARS)
-            && line.cells().zip(&self.cells).all(|(cell, name)| without_mark(cell).as_slice() == &**name)
+        let bare = |cell: &[u8], name: &[u8]| cell.strip_prefix(BYTE_ORDER_MARK).unwrap_or(cell).trim_ascii() == name;
+        line.ends_len == self.cells.len() && line.cells().zip(&self.cells).all(|(cell, name)| bare(cell, name))
     }
 }
 

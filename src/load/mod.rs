@@ -19,7 +19,7 @@ pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadR
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};
-use crate::limits::MAX_ROWS;
+use crate::limits::{MAX_RECORD_BYTES, MAX_ROWS};
 use crate::record::Record;
 use csv::CsvReader;
 use cursor::Cursor;
@@ -233,6 +233,15 @@ impl Rows<'_> {
         }
         Ok(())
     }
+}
+
+/// The error for a line or a value that grows beyond what is kept.
+fn too_large(what: &str, start: Cursor) -> Error {
+    let limit = MAX_RECORD_BYTES / (1024 * 1024);
+    let message = format!(
+        "the {what} that begins here does not end within {limit} MiB; perhaps a quote or a bracket in it is never closed"
+    );
+    Error::new(ErrorKind::TooLarge, message).with_position(start.position())
 }
 
 /// The error for a source in which nothing known occurs.

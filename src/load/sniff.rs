@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind};
 /// As many bytes as the longest signature and a byte order mark have.
 pub(super) const ENOUGH: usize = 8;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files that people drop, and what they can do instead.
 const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [

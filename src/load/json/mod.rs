@@ -14,7 +14,7 @@ use super::cursor::Cursor;
 use super::names::NameCache;
 use super::report::{LeftOutReason, Shape};
 use crate::error::{Error, ErrorKind, Position, quoted};
-use crate::limits::{MAX_ARRAY_DEPTH, MAX_RECORD_BYTES};
+use crate::limits::MAX_ARRAY_DEPTH;
 
 /// Reads a JSON export piece by piece.
 pub(super) struct JsonReader {
@@ -127,7 +127,7 @@ impl JsonReader {
 
     fn close_array(&mut self) {
         if self.arrays.pop().is_some_and(|array| array.is_list) {
-            // The page goes on behind the list's end, which is read again as a part of it.
+            // The page goes on behind the list's end.
             self.value = self.page.take().map(|page| page.after_list(self.cursor));
         }
     }
@@ -211,14 +211,4 @@ fn byte_of(error: &serde_json::Error, text: &[u8]) -> usize {
     };
     // serde_json counts bytes in columns, from 1, and for a text that ended from the last one.
     (line_start + error.column().saturating_sub(1)).min(text.len())
-}
-
-/// The error for a value that grows beyond what is kept.
-fn too_large(start: Cursor) -> Error {
-    let limit = MAX_RECORD_BYTES / (1024 * 1024);
-    Error::new(
-        ErrorKind::TooLarge,
-        format!("the value that begins here does not end within {limit} MiB; perhaps a quote or a bracket in it is never closed"),
-    )
-    .with_position(start.position())
 }

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::super::cursor::Cursor;
-use super::too_large;
+use super::super::too_large;
 use crate::error::{Error, Position};
 use crate::limits::MAX_RECORD_BYTES;
 
@@ -124,9 +124,8 @@ impl OpenValue {
         self.depth += 1;
     }
 
-    /// The list of rows has been read up to its `]`, which comes next at `end`.
+    /// The list of rows has been read up to its `]` at `end`, which is a part of the page again.
     pub(super) fn after_list(mut self, end: Cursor) -> Self {
-        // The `]` was read already when its place in the array was left: it is kept here, and counted there.
         self.splits.push((self.text.len(), end));
         self.text.push(b']');
         self.depth = self.depth.saturating_sub(1);
@@ -136,7 +135,7 @@ impl OpenValue {
     /// Keeps a piece until the rest has come.
     pub(super) fn keep(&mut self, piece: &[u8]) -> Result<(), Error> {
         if self.text.len() + piece.len() > MAX_RECORD_BYTES {
-            return Err(too_large(self.start));
+            return Err(too_large("value", self.start));
         }
         self.text.try_reserve(piece.len()).map_err(|_| Error::out_of_memory("reading a row"))?;
         self.text.extend_from_slice(piece);
