@@ -110,7 +110,9 @@ pub(super) fn facets(
     counted.resize(distinct, Counted::default());
     match &column.postings {
         Postings::Runs(runs) => count_runs(&mut counted, runs, &sets, inventory, charges)?,
-        Postings::Rows { codes, .. } => count_rows(&mut counted, codes, &sets, inventory, charges)?,
+        Postings::Rows { codes, .. } | Postings::Adjacent { codes, .. } => {
+            count_rows(&mut counted, codes, &sets, inventory, charges)?
+        }
     }
     let absent = counted.first_mut().map(std::mem::take).unwrap_or_default();
     let total = counted.iter().filter(|counted| counted.images > 0).count() as u32;

@@ -1,9 +1,13 @@
-//! Records → columns: collects the codes of each row as it comes, then puts the rows into their order.
+//! Records → columns: collects the place, the digest and the tag of each row as it comes, then puts the rows
+//! into their order.
 
+use super::chunked::Chunked;
 use super::column::Column;
-use super::dictionary::Dictionary;
-use super::grouping::order_by_group;
+use super::dictionary::{ABSENT, Dictionary};
+use super::grouping::{Order, order_by_group};
 use super::marks::{Marks, Observations};
+use super::places::{PLACE, Places};
+use super::postings::{Head, heads_of};
 use super::{Inventory, digest};
 use crate::error::{Error, ErrorKind};
 use crate::field::{Field, PerField};
@@ -13,26 +17,58 @@ use crate::record::Record;
 /// Collects records for an inventory.
 pub(crate) struct InventoryBuilder {
     seed: u64,
-    dictionaries: PerField<Dictionary>,
-    codes: PerField<Vec<u32>>,
+    places: Places,
+    digests: Dictionary,
+    tags: Dictionary,
+    arrivals: Arrivals,
     observations: Observations,
     digest_key: Vec<u8>,
+}
+
+/// What was said of each row, in the order of arrival: the codes of its place, its digest and its tag.
+#[derive(Default)]
+pub(super) struct Arrivals {
+    pub(super) places: Chunked<u32>,
+    pub(super) digests: Chunked<u32>,
+    pub(super) tags: Chunked<u32>,
+}
+
+impl Arrivals {
+    pub(super) fn place(&self, row: u32) -> u32 {
+        self.places.get(row as usize).copied().unwrap_or(0)
+    }
+
+    pub(super) fn digest(&self, row: u32) -> u32 {
+        self.digests.get(row as usize).copied().unwrap_or(ABSENT)
+    }
+
+    pub(super) fn tag(&self, row: u32) -> u32 {
+        self.tags.get(row as usize).copied().unwrap_or(ABSENT)
+    }
+
+    /// What tells whether two rows are equal in all fields.
+    pub(super) fn codes(&self, row: u32) -> [u32; 3] {
+        [self.place(row), self.digest(row), self.tag(row)]
+    }
 }
 
 impl InventoryBuilder {
     /// A builder without records. With a seed that cannot be guessed, no input can be made to load slowly.
     #[must_use]
     pub(crate) fn new(seed: u64) -> Self {
+        let seed_of = |field: Field| seed.wrapping_add(field.index() as u64);
         Self {
             seed,
-            dictionaries: PerField::from_fn(|field| Dictionary::new(seed.wrapping_add(field.index() as u64))),
-            codes: PerField::default(),
+            places: Places::new(seed),
+            digests: Dictionary::of_digests(seed_of(Field::Digest)),
+            tags: Dictionary::of_texts(seed_of(Field::Tag)),
+            arrivals: Arrivals::default(),
             observations: Observations::default(),
             digest_key: Vec::new(),
         }
     }
 
-    /// Adds a record. Blanks around its texts do not count; a digest of `N/A` is none.
+    /// Adds a record, whose texts have no blanks around them. A digest of `N/A` is none.
     ///
     /// # Errors
     ///
@@ -44,21 +80,14 @@ impl InventoryBuilder {
                 format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
             ));
         }
-        for field in Field::ALL {
-            let text = record.text(field).unwrap_or_default().trim();
-            let dictionary = self.dictionaries.get_mut(field);
-            let code = match (field, text) {
-                (Field::Digest, text) if digest::is_none(text) => dictionary.intern(b"")?,
-                (Field::Digest, text) => {
-                    digest::write_key(&digest::normalise(text), &mut self.digest_key);
-                    dictionary.intern(&self.digest_key)?
-                }
-                (_, text) => dictionary.intern(text.as_bytes())?,
-            };
-            let codes = self.codes.get_mut(field);
-            codes.try_reserve(1).map_err(|_| Error::out_of_memory("collecting the rows"))?;
-            codes.push(code);
-        }
+        let place = self.places.intern(record)?;
+        digest::read(record.text(Field::Digest).unwrap_or_default(), &mut self.digest_key);
+        let digest = self.digests.intern(&self.digest_key)?;
+        let tag = self.tags.intern(record.text(Field::Tag).unwrap_or_default().as_bytes())?;
+        let full = |_| Error::out_of_memory("collecting the rows");
+        self.arrivals.places.push(place).map_err(full)?;
+        self.arrivals.digests.push(digest).map_err(full)?;
+        self.arrivals.tags.push(tag).map_err(full)?;
         self.observations.push(record)
     }
 
@@ -69,21 +98,38 @@ impl InventoryBuilder {
     ///
     /// Where memory runs out.
     pub(crate) fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
-        let order = order_by_group(&self.codes, &mut self.observations, group_by, self.seed)?;
-        let marks = Marks::new(&self.observations, &order.arrivals, &order.is_end)?;
+        let order = order_by_group(&self.places, &self.arrivals, &mut self.observations, group_by, self.seed)?;
+        let Order { arrivals: order, group_ends, duplicates } = order;
+        let marks = Marks::new(&self.observations, &order, group_ends)?;
         drop(std::mem::take(&mut self.observations));
-        let columns = self.dictionaries.try_map(|field, dictionary| {
-            let codes = permuted(&std::mem::take(self.codes.get_mut(field)), &order.arrivals)?;
-            Column::new(dictionary, codes)
-        })?;
-        let rows = order.arrivals.len() as u32;
-        Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, order.duplicates))
+        let rows = order.len() as u32;
+
+        let (place_codes, dictionaries) = self.places.into_codes();
+        let places = permuted(&std::mem::take(&mut self.arrivals.places), &order)?;
+        let digests = permuted(&std::mem::take(&mut self.arrivals.digests), &order)?;
+        let tags = permuted(&std::mem::take(&mut self.arrivals.tags), &order)?;
+        drop(order);
+        let mut columns = PerField::from_fn(|_| None);
+        for (at, (field, dictionary)) in PLACE.into_iter().zip(dictionaries).enumerate() {
+            let code_of = |place: u32| place_codes.get(place as usize).and_then(|codes| codes.get(at)).copied();
+            let heads = heads_of(&places).map(|head| Head { code: code_of(head.code).unwrap_or(ABSENT), ..head });
+            *columns.get_mut(field) = Some(Column::of_heads(dictionary, heads, rows)?);
+        }
+        drop(places);
+        *columns.get_mut(Field::Digest) = Some(Column::of_codes(self.digests, digests)?);
+        *columns.get_mut(Field::Tag) = Some(Column::of_codes(self.tags, tags)?);
+        let columns = columns.try_map(|_, column| column.ok_or_else(full))?;
+        Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, duplicates))
     }
 }
 
-fn permuted(codes: &[u32], arrivals: &[u32]) -> Result<Vec<u32>, Error> {
+fn permuted(codes: &Chunked<u32>, order: &[u32]) -> Result<Vec<u32>, Error> {
     let mut out = Vec::new();
-    out.try_reserve_exact(arrivals.len()).map_err(|_| Error::out_of_memory("ordering the rows"))?;
-    out.extend(arrivals.iter().map(|arrival| codes.get(*arrival as usize).copied().unwrap_or(0)));
+    out.try_reserve_exact(order.len()).map_err(|_| full())?;
+    out.extend(order.iter().map(|arrival| codes.get(*arrival as usize).copied().unwrap_or(ABSENT)));
     Ok(out)
+}
+
+fn full() -> Error {
+    Error::out_of_memory("ordering the rows")
 }

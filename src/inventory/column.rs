@@ -1,7 +1,7 @@
 //! One column of an inventory: its distinct values, and the rows that hold each.
 
 use super::dictionary::{ABSENT, Dictionary};
-use super::postings::Postings;
+use super::postings::{Head, Postings};
 use crate::error::Error;
 
 /// A column whose rows are in their final order.
@@ -14,11 +14,25 @@ pub(crate) struct Column {
 
 impl Column {
     /// Indexes a column, given the code of each row.
-    pub(crate) fn new(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
+    pub(super) fn of_codes(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
         let rows = codes.len() as u32;
-        let postings = Postings::build(codes, dictionary.len())?;
+        let postings = Postings::of_codes(codes, dictionary.len())?;
+        Ok(Self::new(dictionary, postings, rows))
+    }
+
+    /// The same, given the first row of each run of rows with the same code; neighbours may have the same.
+    pub(super) fn of_heads(
+        dictionary: Dictionary,
+        heads: impl Iterator<Item = Head> + Clone,
+        rows: u32,
+    ) -> Result<Self, Error> {
+        let postings = Postings::of_heads(heads, rows, dictionary.len())?;
+        Ok(Self::new(dictionary, postings, rows))
+    }
+
+    fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
         let absent = postings.count(ABSENT);
-        Ok(Self { dictionary, postings, absent, rows })
+        Self { dictionary, postings, absent, rows }
     }
 
     /// Whether any row holds a value.

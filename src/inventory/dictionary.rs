@@ -4,8 +4,9 @@ use std::hash::BuildHasher;
 
 use foldhash::SharedSeed;
 use foldhash::fast::SeedableRandomState;
-use hashbrown::HashTable;
 
+use super::slots::Slots;
+use super::values::Values;
 use crate::error::Error;
 
 /// The code of the empty value: a row that holds nothing in the column.
@@ -13,34 +14,35 @@ pub(crate) const ABSENT: u32 = 0;
 
 /// The distinct values of a column, in the order in which they first came. Code 0 is the empty value.
 pub(crate) struct Dictionary {
-    /// All values, one after the other.
-    bytes: Vec<u8>,
-    /// Where in `bytes` the value of each code ends.
-    ends: Vec<u32>,
-    codes: HashTable<u32>,
+    values: Values,
+    slots: Slots,
     hasher: SeedableRandomState,
 }
 
 impl Dictionary {
-    /// A dictionary that holds the empty value. The seed keeps chosen input from colliding.
-    pub(crate) fn new(seed: u64) -> Self {
-        let shared = SharedSeed::global_fixed();
-        Self {
-            bytes: Vec::new(),
-            ends: vec![0],
-            codes: HashTable::new(),
-            hasher: SeedableRandomState::with_seed(seed, shared),
-        }
+    /// A dictionary of texts that holds the empty one. The seed keeps chosen input from colliding.
+    pub(crate) fn of_texts(seed: u64) -> Self {
+        Self::new(Values::texts(), seed)
+    }
+
+    /// The same, of the keys of digests.
+    pub(crate) fn of_digests(seed: u64) -> Self {
+        Self::new(Values::digests(), seed)
+    }
+
+    fn new(values: Values, seed: u64) -> Self {
+        let hasher = SeedableRandomState::with_seed(seed, SharedSeed::global_fixed());
+        Self { values, slots: Slots::new(), hasher }
     }
 
     /// How many distinct values there are, the empty one included.
     pub(crate) fn len(&self) -> u32 {
-        self.ends.len() as u32
+        self.values.len() as u32
     }
 
     /// The value of a code.
     pub(crate) fn value(&self, code: u32) -> &[u8] {
-        value(&self.bytes, &self.ends, code)
+        self.values.get(code)
     }
 
     /// The code of a value, where there is one.
@@ -48,19 +50,14 @@ impl Dictionary {
         if bytes.is_empty() {
             return Some(ABSENT);
         }
-        self.codes.find(self.hasher.hash_one(bytes), |code| self.value(*code) == bytes).copied()
+        self.slots.find(self.hasher.hash_one(bytes), |code| self.values.get(code) == bytes)
     }
 
     /// Tells the codes of the values that contain a text, ascending, and whether it stands elsewhere than at
     /// their beginning. `lowercase` is compared without regard to the case of the letters A to Z.
     pub(crate) fn containing(&self, lowercase: &[u8], mut tell: impl FnMut(u32, bool)) {
-        let mut start = 0;
-        for (code, end) in (0u32..).zip(&self.ends) {
-            let value = self.bytes.get(start..*end as usize).unwrap_or_default();
-            start = *end as usize;
-            if code == ABSENT {
-                continue;
-            }
+        let Values::Texts(texts) = &self.values else { return };
+        for (code, value) in (1..).zip(texts.iter()) {
             if begins_with(value, lowercase) {
                 tell(code, false);
             } else if value.len() > lowercase.len()
@@ -77,26 +74,18 @@ impl Dictionary {
             return Ok(ABSENT);
         }
         let hash = self.hasher.hash_one(bytes);
-        let known = self.codes.find(hash, |code| value(&self.bytes, &self.ends, *code) == bytes);
-        match known {
-            Some(code) => Ok(*code),
+        match self.slots.find(hash, |code| self.values.get(code) == bytes) {
+            Some(code) => Ok(code),
             None => self.add(hash, bytes),
         }
     }
 
     fn add(&mut self, hash: u64, bytes: &[u8]) -> Result<u32, Error> {
         let full = |_| Error::out_of_memory("collecting the values of a column");
-        self.bytes.try_reserve(bytes.len()).map_err(full)?;
-        self.ends.try_reserve(1).map_err(full)?;
-        let rehash = |code: &u32| self.hasher.hash_one(value(&self.bytes, &self.ends, *code));
-        self.codes.try_reserve(1, rehash).map_err(|_| Error::out_of_memory("collecting the values of a column"))?;
-        let end = u32::try_from(self.bytes.len() + bytes.len())
-            .map_err(|_| Error::out_of_memory("collecting more than 4 GiB of distinct values in a column"))?;
+        self.slots.reserve(|code| self.hasher.hash_one(self.values.get(code))).map_err(full)?;
         let code = self.len();
-        self.bytes.extend_from_slice(bytes);
-        self.ends.push(end);
-        let rehash = |code: &u32| self.hasher.hash_one(value(&self.bytes, &self.ends, *code));
-        self.codes.insert_unique(hash, code, rehash);
+        self.values.push(bytes).map_err(full)?;
+        self.slots.insert(hash, code);
         Ok(code)
     }
 }
@@ -107,19 +96,13 @@ fn begins_with(value: &[u8], lowercase: &[u8]) -> bool {
         .is_some_and(|part| part.iter().zip(lowercase).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower))
 }
 
-fn value<'a>(bytes: &'a [u8], ends: &[u32], code: u32) -> &'a [u8] {
-    let end_of = |code: u32| ends.get(code as usize).map_or(0, |end| *end as usize);
-    let start = code.checked_sub(1).map_or(0, end_of);
-    bytes.get(start..end_of(code)).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn values_keep_their_codes() {
-        let mut dictionary = Dictionary::new(7);
+        let mut dictionary = Dictionary::of_texts(7);
         let words: Vec<String> = (0..5_000).map(|n| format!("value {n}")).collect();
         for _ in 0..2 {
             for (word, code) in words.iter().zip(1..) {

@@ -4,24 +4,23 @@
 //! Codes of each row → a permutation. What makes a group is told from outside as a list of fields; why, is
 //! not known here. The order among groups changes no count: it gives most values their rows in a few runs.
 
-use std::borrow::Cow;
+use std::collections::TryReserveError;
 
+use super::builder::Arrivals;
 use super::dictionary::{ABSENT, Dictionary};
 use super::marks::Observations;
+use super::places::{PLACE, Places};
+use super::row_set::RowSet;
 use super::sort::sort_by_code;
 use crate::error::Error;
-use crate::field::{Field, PerField};
-
-/// The fields that say where an image is stored, from the widest to the narrowest.
-const PLACE: [Field; 6] =
-    [Field::RegistryType, Field::RegionId, Field::InstanceId, Field::RepoNamespace, Field::RepoName, Field::RepoId];
+use crate::field::Field;
 
 /// Rows in their final order.
 pub(super) struct Order {
     /// For each row of the final order, its place in the order of arrival.
     pub(super) arrivals: Vec<u32>,
-    /// For each row of the final order, whether it is the last of its group.
-    pub(super) is_end: Vec<bool>,
+    /// The last row of each group, in the final order.
+    pub(super) group_ends: RowSet,
     /// Rows that repeated another one in all fields.
     pub(super) duplicates: u32,
 }
@@ -31,37 +30,33 @@ pub(super) struct Order {
 ///
 /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
 pub(super) fn order_by_group(
-    codes: &PerField<Vec<u32>>,
+    places: &Places,
+    rows: &Arrivals,
     observations: &mut Observations,
     key: &[Field],
     seed: u64,
 ) -> Result<Order, Error> {
-    let ranks = place_ranks(codes, observations.len(), seed)?;
-    let mut groups = Groups::find(codes, observations, key, seed)?;
-    let mut group_ranks = Vec::new();
-    group_ranks.try_reserve_exact(groups.starts.len()).map_err(full)?;
-    let rank_of = |member: &u32| ranks.get(*member as usize).copied().unwrap_or(0);
-    group_ranks.extend((0..groups.len()).map(|group| groups.members(group).first().map_or(0, rank_of)));
-    let distinct_ranks = group_ranks.iter().max().map_or(0, |most| most + 1);
-    drop(ranks);
-    let (_, by_rank) = sort_by_code(&group_ranks, distinct_ranks)?;
-    drop(group_ranks);
-    let rows = groups.members.len();
-    let mut order = Order { arrivals: Vec::new(), is_end: Vec::new(), duplicates: groups.duplicates };
-    order.arrivals.try_reserve_exact(rows).map_err(full)?;
-    order.is_end.try_reserve_exact(rows).map_err(full)?;
+    let place_ranks = places.ranks()?;
+    let rank_of_place = |place: u32| place_ranks.get(place as usize).copied().unwrap_or(0);
+    let groups = Groups::find(places, rows, observations, key, seed, rank_of_place)?;
+    // Where a group's first member is stored, there the whole group stands.
+    let rank = |group: u32| groups.members(group).first().map_or(0, |member| rank_of_place(rows.place(*member)));
+    let (_, by_rank) = sort_by_code((0..groups.len()).map(rank), places.len())?;
+
+    let count = groups.members.len();
+    let mut arrivals = Vec::new();
+    arrivals.try_reserve_exact(count).map_err(full)?;
+    let mut group_ends = RowSet::empty(count as u32)?;
     for group in by_rank {
-        order.arrivals.extend_from_slice(groups.members(group));
-        order.is_end.resize(order.arrivals.len(), false);
-        if let Some(last) = order.is_end.last_mut() {
-            *last = true;
+        arrivals.extend_from_slice(groups.members(group));
+        if let Some(last) = (arrivals.len() as u32).checked_sub(1) {
+            group_ends.insert(last);
         }
     }
-    groups.members = Vec::new();
-    Ok(order)
+    Ok(Order { arrivals, group_ends, duplicates: groups.duplicates })
 }
 
-/// Groups of rows, each without repetitions and in the order of its codes.
+/// Groups of rows, each without repetitions and in the order of its places.
 struct Groups {
     /// Where the members of each group start, and where those of the last end.
     starts: Vec<u32>,
@@ -71,55 +66,63 @@ struct Groups {
 
 impl Groups {
     fn find(
-        codes: &PerField<Vec<u32>>,
+        places: &Places,
+        rows: &Arrivals,
         observations: &mut Observations,
         key: &[Field],
         seed: u64,
+        rank_of_place: impl Fn(u32) -> u32,
     ) -> Result<Self, Error> {
-        let (group_codes, distinct) = group_codes(codes, observations.len(), key, seed)?;
-        let (starts, mut sorted) = sort_by_code(&group_codes, distinct)?;
-        drop(group_codes);
-        let mut groups = Self { starts: Vec::new(), members: Vec::new(), duplicates: 0 };
-        groups.starts.try_reserve(starts.len()).map_err(full)?;
-        groups.members.try_reserve_exact(sorted.len()).map_err(full)?;
-        for (group, bounds) in (0u32..).zip(starts.windows(2)) {
+        let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
+        let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
+        groups.starts.try_reserve(code_starts.len()).map_err(full)?;
+        let order = |row: &u32| (rank_of_place(rows.place(*row)), rows.digest(*row), rows.tag(*row), *row);
+        let mut kept = 0;
+        for (group, bounds) in (0u32..).zip(code_starts.windows(2)) {
             let &[start, end] = bounds else { continue };
-            let Some(members) = sorted.get_mut(start as usize..end as usize) else { continue };
-            let alone = group == ABSENT;
-            groups.push(members, alone, codes, observations)?;
+            if end - start > 1
+                && let Some(members) = groups.members.get_mut(start as usize..end as usize)
+            {
+                members.sort_unstable_by_key(order);
+            }
+            kept = groups.keep(start..end, kept, group == ABSENT, rows, observations)?;
         }
-        groups.starts.push(groups.members.len() as u32);
+        groups.members.truncate(kept);
+        groups.starts.push(kept as u32);
         Ok(groups)
     }
 
-    /// Adds a group, or, where each is `alone`, a group for each member.
-    fn push(
+    /// Moves the members from `sorted` up to `kept`, without repetitions, as a group, or, where each is `alone`,
+    /// as a group for each. Returns how many members are kept so far.
+    fn keep(
         &mut self,
-        members: &mut [u32],
+        sorted: std::ops::Range<u32>,
+        mut kept: usize,
         alone: bool,
-        codes: &PerField<Vec<u32>>,
+        rows: &Arrivals,
         observations: &mut Observations,
-    ) -> Result<(), Error> {
-        if members.len() > 1 {
-            members.sort_unstable_by(|a, b| row_codes(codes, *a).cmp(row_codes(codes, *b)).then(a.cmp(b)));
-        }
-        let mut first: Option<u32> = None;
-        for arrival in members.iter().copied() {
-            if let Some(known) = first
-                && row_codes(codes, known).eq(row_codes(codes, arrival))
+    ) -> Result<usize, Error> {
+        let mut before: Option<u32> = None;
+        for place in sorted {
+            let Some(arrival) = self.members.get(place as usize).copied() else { break };
+            if let Some(known) = before
+                && rows.codes(known) == rows.codes(arrival)
             {
-                observations.merge(known, arrival);
+                observations.merge(known, arrival)?;
                 self.duplicates += 1;
                 continue;
             }
-            if alone || first.is_none() {
+            if alone || before.is_none() {
                 self.starts.try_reserve(1).map_err(full)?;
-                self.starts.push(self.members.len() as u32);
+                self.starts.push(kept as u32);
             }
-            first = Some(arrival);
-            self.members.push(arrival);
+            before = Some(arrival);
+            if let Some(member) = self.members.get_mut(kept) {
+                *member = arrival;
+            }
+            kept += 1;
         }
-        Ok(())
+        Ok(kept)
     }
 
     fn len(&self) -> u32 {
@@ -132,96 +135,53 @@ impl Groups {
     }
 }
 
-/// The code of each row's group, and how many codes there are. Code 0 is that of rows that are alone.
-fn group_codes<'a>(
-    codes: &'a PerField<Vec<u32>>,
-    rows: usize,
-    key: &[Field],
-    seed: u64,
-) -> Result<(Cow<'a, [u32]>, u32), Error> {
-    let identity = identity_codes(codes, key)?;
-    let mut columns: Vec<&[u32]> = key
-        .iter()
-        .filter(|field| !matches!(field, Field::Digest | Field::Tag))
-        .map(|field| codes.get(*field).as_slice())
-        .collect();
-    if columns.is_empty() {
-        let distinct = identity.iter().max().map_or(0, |most| most + 1);
-        return Ok((identity, distinct));
-    }
-    columns.push(&identity);
-    let (mut tuples, dictionary) = tuple_codes(&columns, rows, seed)?;
-    for (tuple, identity) in tuples.iter_mut().zip(identity.iter()) {
-        if *identity == ABSENT {
-            *tuple = ABSENT;
-        }
-    }
-    Ok((Cow::Owned(tuples), dictionary.len()))
-}
-
-/// What tells an image from others in its place: its digest, or its tag where the key asks for tags. Untagged
-/// images are not one tag: each goes by its digest instead. 0 where there is nothing to go by.
-fn identity_codes<'a>(codes: &'a PerField<Vec<u32>>, key: &[Field]) -> Result<Cow<'a, [u32]>, Error> {
-    /// Sets digests apart from tags. No column has as many codes.
-    const INSTEAD: u32 = 1 << 31;
-    let digests = codes.get(Field::Digest);
-    if !key.contains(&Field::Tag) {
-        return Ok(Cow::Borrowed(digests));
-    }
-    let mut identity = Vec::new();
-    identity.try_reserve_exact(digests.len()).map_err(full)?;
-    identity.extend(codes.get(Field::Tag).iter().zip(digests).map(|(tag, digest)| match (*tag, *digest) {
-        (ABSENT, ABSENT) => ABSENT,
-        (ABSENT, digest) => digest | INSTEAD,
-        (tag, _) => tag,
-    }));
-    Ok(Cow::Owned(identity))
-}
-
-/// For each row a number that orders rows by the place where their image is stored.
-fn place_ranks(codes: &PerField<Vec<u32>>, rows: usize, seed: u64) -> Result<Vec<u32>, Error> {
-    let columns = PLACE.map(|field| codes.get(field).as_slice());
-    let (mut places, dictionary) = tuple_codes(&columns, rows, seed)?;
-    let mut order: Vec<u32> = (0..dictionary.len()).collect();
-    let tuple = |code: u32| {
-        let (numbers, _) = dictionary.value(code).as_chunks::<4>();
-        numbers.iter().map(|bytes| u32::from_le_bytes(*bytes))
+/// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
+fn sorted_by_group(places: &Places, rows: &Arrivals, key: &[Field], seed: u64) -> Result<(Vec<u32>, Vec<u32>), Error> {
+    let identity = |row: u32| match (key.contains(&Field::Tag), rows.tag(row), rows.digest(row)) {
+        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
+        // Untagged images are not one tag: each goes by its digest instead.
+        (true, ABSENT, digest) => digest | INSTEAD,
+        (true, tag, _) => tag,
+        (false, _, digest) => digest,
     };
-    order.sort_unstable_by(|a, b| tuple(*a).cmp(tuple(*b)));
-    let mut ranks = vec![0; order.len()];
-    for (rank, code) in (0..).zip(order) {
-        if let Some(slot) = ranks.get_mut(code as usize) {
-            *slot = rank;
-        }
+    let place_key: Vec<usize> =
+        PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
+    if place_key.is_empty() && !key.contains(&Field::Tag) {
+        return sort_by_code(rows.digests.iter().copied(), rows.digests.iter().max().map_or(0, |most| most + 1));
     }
-    for place in &mut places {
-        *place = ranks.get(*place as usize).copied().unwrap_or(0);
+    let place_codes = codes_of_places(places, &place_key, seed)?;
+    let mut groups = Vec::new();
+    groups.try_reserve_exact(rows.digests.len()).map_err(full)?;
+    let mut dictionary = Dictionary::of_texts(seed);
+    for (row, place) in (0u32..).zip(rows.places.iter()) {
+        groups.push(match identity(row) {
+            ABSENT => ABSENT,
+            identity => {
+                let place = place_codes.get(*place as usize).copied().unwrap_or(0);
+                dictionary.intern(&(u64::from(place) << 32 | u64::from(identity)).to_le_bytes())?
+            }
+        });
     }
-    Ok(places)
+    sort_by_code(groups.into_iter(), dictionary.len())
 }
 
-/// A code for each row's tuple of codes in `columns`, with the tuples.
-fn tuple_codes(columns: &[&[u32]], rows: usize, seed: u64) -> Result<(Vec<u32>, Dictionary), Error> {
-    let mut tuples = Vec::new();
-    tuples.try_reserve_exact(rows).map_err(full)?;
-    let mut dictionary = Dictionary::new(seed);
-    let mut bytes = Vec::new();
-    for row in 0..rows {
-        bytes.clear();
-        for column in columns {
-            bytes.extend_from_slice(&column.get(row).copied().unwrap_or(ABSENT).to_le_bytes());
-        }
-        tuples.push(dictionary.intern(&bytes)?);
+/// Sets digests apart from tags. No column has as many codes.
+const INSTEAD: u32 = 1 << 31;
+
+/// For each place a code that it shares with those that are equal in some of its fields.
+fn codes_of_places(places: &Places, fields: &[usize], seed: u64) -> Result<Vec<u32>, Error> {
+    let mut dictionary = Dictionary::of_texts(seed);
+    let mut codes = Vec::new();
+    codes.try_reserve_exact(places.len() as usize).map_err(full)?;
+    for place in 0..places.len() {
+        let of_place = places.codes(place);
+        let some = fields.iter().filter_map(|at| of_place.get(*at));
+        let bytes: Vec<u8> = some.flat_map(|code| code.to_le_bytes()).collect();
+        codes.push(dictionary.intern(&bytes)?);
     }
-    Ok((tuples, dictionary))
+    Ok(codes)
 }
 
-/// The codes of a row in all fields, those of its place first.
-fn row_codes(codes: &PerField<Vec<u32>>, row: u32) -> impl Iterator<Item = u32> {
-    let fields = PLACE.into_iter().chain([Field::Digest, Field::Tag]);
-    fields.map(move |field| codes.get(field).get(row as usize).copied().unwrap_or(ABSENT))
-}
-
-fn full(_: std::collections::TryReserveError) -> Error {
+fn full(_: TryReserveError) -> Error {
     Error::out_of_memory("ordering the rows")
 }

@@ -1,5 +1,6 @@
 //! What an inventory knows of its rows besides their fields: where groups end, what an export observed.
 
+use super::chunked::Chunked;
 use super::row_set::RowSet;
 use crate::error::Error;
 use crate::record::Record;
@@ -13,9 +14,9 @@ const NOT_SCANNABLE: u8 = 2;
 /// What exports say of rows besides their fields, in the order of arrival.
 #[derive(Default)]
 pub(super) struct Observations {
-    flags: Vec<u8>,
+    flags: Chunked<u8>,
     /// Times of the last scan, up to the last row that has one.
-    last_scan_times: Vec<i64>,
+    last_scan_times: Chunked<i64>,
 }
 
 impl Observations {
@@ -24,39 +25,41 @@ impl Observations {
     }
 
     pub(super) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
-        let full = |_| Error::out_of_memory("collecting the rows");
         let mut flags = if record.charged == Some(true) { SAID_CHARGED } else { 0 };
         if record.scannable == Some(false) {
             flags |= NOT_SCANNABLE;
         }
-        self.flags.try_reserve(1).map_err(full)?;
-        self.flags.push(flags);
+        self.flags.push(flags).map_err(full)?;
         // A row that says it is not charged outweighs its own scan time, and nobody else's.
         if let (Some(time), None | Some(true)) = (record.last_scan_time, record.charged) {
-            let more = self.flags.len() - self.last_scan_times.len();
-            self.last_scan_times.try_reserve(more).map_err(full)?;
-            self.last_scan_times.resize(self.flags.len() - 1, NEVER);
-            self.last_scan_times.push(time);
+            self.set_time(self.flags.len() - 1, time)?;
         }
         Ok(())
     }
 
     /// Joins what a repeated row says into what the first says: charged where either says so, scanned at the
     /// later time, and not scannable where either says so.
-    pub(super) fn merge(&mut self, first: u32, repeated: u32) {
+    pub(super) fn merge(&mut self, first: u32, repeated: u32) -> Result<(), Error> {
         let flags = self.flags_of(first) | self.flags_of(repeated);
         if let Some(first) = self.flags.get_mut(first as usize) {
             *first = flags;
         }
         let time = self.time_of(first).max(self.time_of(repeated));
         if time != NEVER {
-            // The first may lie behind the last row that had a time until now.
-            let length = self.last_scan_times.len().max(first as usize + 1);
-            self.last_scan_times.resize(length, NEVER);
-            if let Some(first) = self.last_scan_times.get_mut(first as usize) {
-                *first = time;
-            }
+            self.set_time(first as usize, time)?;
         }
+        Ok(())
+    }
+
+    /// Sets the time of a row, which may lie behind the last one that had a time until now.
+    fn set_time(&mut self, row: usize, time: i64) -> Result<(), Error> {
+        while self.last_scan_times.len() <= row {
+            self.last_scan_times.push(NEVER).map_err(full)?;
+        }
+        if let Some(slot) = self.last_scan_times.get_mut(row) {
+            *slot = time;
+        }
+        Ok(())
     }
 
     fn flags_of(&self, arrival: u32) -> u8 {
@@ -83,16 +86,16 @@ pub(crate) struct Marks {
 
 impl Marks {
     /// Puts what was observed into the final order: `arrivals` has the place of arrival of each row.
-    pub(super) fn new(observations: &Observations, arrivals: &[u32], is_end: &[bool]) -> Result<Self, Error> {
+    pub(super) fn new(observations: &Observations, arrivals: &[u32], group_ends: RowSet) -> Result<Self, Error> {
         let rows = arrivals.len() as u32;
         let mut marks = Self {
-            group_ends: RowSet::empty(rows)?,
+            group_ends,
             said_charged: RowSet::empty(rows)?,
             scannable: RowSet::full(rows)?,
             last_scan_times: Vec::new(),
         };
         let mut not_scannable = RowSet::empty(rows)?;
-        for ((row, arrival), is_end) in (0..).zip(arrivals).zip(is_end) {
+        for (row, arrival) in (0..).zip(arrivals) {
             let flags = observations.flags_of(*arrival);
             let mark = |set: &mut RowSet, flag| {
                 if flags & flag != 0 {
@@ -101,16 +104,17 @@ impl Marks {
             };
             mark(&mut marks.said_charged, SAID_CHARGED);
             mark(&mut not_scannable, NOT_SCANNABLE);
-            if *is_end {
-                marks.group_ends.insert(row);
-            }
         }
         marks.scannable.subtract(&not_scannable);
-        if !observations.last_scan_times.is_empty() {
+        if observations.last_scan_times.len() > 0 {
             let full = |_| Error::out_of_memory("keeping scan times");
             marks.last_scan_times.try_reserve_exact(arrivals.len()).map_err(full)?;
             marks.last_scan_times.extend(arrivals.iter().map(|arrival| observations.time_of(*arrival)));
         }
         Ok(marks)
     }
+}
+
+fn full(_: std::collections::TryReserveError) -> Error {
+    Error::out_of_memory("collecting the rows")
 }

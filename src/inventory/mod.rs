@@ -8,15 +8,19 @@
 //! Invariant: no two rows are equal in all eight fields.
 
 mod builder;
+mod chunked;
 mod column;
 mod dictionary;
 pub(crate) mod digest;
 mod grouping;
 mod groups;
 mod marks;
+mod places;
 mod postings;
 pub(crate) mod row_set;
+mod slots;
 mod sort;
+mod values;
 
 pub(crate) use builder::InventoryBuilder;
 pub(crate) use column::Column;

@@ -3,6 +3,7 @@
 //! Rows lie in the order of repositories, so a value of most columns has its rows in a few runs. A column
 //! whose values are scattered keeps a list of rows for each, and a bitmap for those that are as long.
 
+use super::dictionary::ABSENT;
 use super::row_set::RowSet;
 use super::sort::sort_by_code;
 use crate::error::Error;
@@ -11,14 +12,21 @@ use crate::error::Error;
 pub(crate) enum Postings {
     /// Runs of rows, ascending.
     Runs(Lists<Run>),
+    /// One run for each code.
+    Adjacent {
+        /// The first row of each code's run.
+        firsts: Vec<u32>,
+        /// The rows without a value, wherever they are.
+        absent: RowSet,
+        /// The code of each row.
+        codes: Vec<u32>,
+    },
     /// Rows, ascending; those of the most frequent codes stand in `dense` instead.
     Rows {
         lists: Lists<u32>,
         dense: Vec<(u32, RowSet)>,
         /// The code of each row.
         codes: Vec<u32>,
-        /// How many rows each code has.
-        counts: Vec<u32>,
     },
 }
 
@@ -27,6 +35,13 @@ pub(crate) enum Postings {
 pub(crate) struct Run {
     pub(crate) start: u32,
     pub(crate) end: u32,
+}
+
+/// The first row of a run of rows with the same code. The run ends where the next one begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) start: u32,
+    pub(super) code: u32,
 }
 
 /// A list for each code, one after the other.
@@ -43,18 +58,41 @@ const ROWS_PER_RUN: usize = 3;
 
 impl Postings {
     /// Finds the rows of each of `distinct` codes, given the code of each row.
-    pub(crate) fn build(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
-        let changes = codes.windows(2).filter(|pair| matches!(pair, [a, b] if a != b)).count();
-        if (changes + 1) * ROWS_PER_RUN <= codes.len() || codes.len() < 64 {
-            return Ok(Postings::Runs(runs(&codes, distinct)?));
+    pub(super) fn of_codes(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
+        let rows = codes.len() as u32;
+        if are_runs(heads_of(&codes).count(), codes.len()) {
+            return Ok(Postings::Runs(runs(heads_of(&codes), rows, distinct)?));
         }
-        rows(codes, distinct)
+        let runs_of_values = heads_of(&codes).filter(|head| head.code != ABSENT).count();
+        if runs_of_values as u32 == distinct - 1 { adjacent(codes, distinct) } else { scattered(codes, distinct) }
+    }
+
+    /// The same, given the first row of each run of rows with the same code; neighbours may have the same.
+    pub(super) fn of_heads(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Self, Error> {
+        let mut last = None;
+        let heads = heads.filter(move |head| last.replace(head.code) != Some(head.code));
+        if are_runs(heads.clone().count(), rows as usize) {
+            return Ok(Postings::Runs(runs(heads, rows, distinct)?));
+        }
+        let mut codes = Vec::new();
+        codes.try_reserve_exact(rows as usize).map_err(full)?;
+        for head in heads {
+            codes.resize(head.start as usize, codes.last().copied().unwrap_or(ABSENT));
+            codes.push(head.code);
+        }
+        codes.resize(rows as usize, codes.last().copied().unwrap_or(ABSENT));
+        Self::of_codes(codes, distinct)
     }
 
     /// Adds the rows of a code to a set.
     pub(crate) fn add_rows(&self, code: u32, set: &mut RowSet) {
         match self {
             Postings::Runs(lists) => lists.of(code).iter().for_each(|run| set.insert_range(run.start, run.end)),
+            Postings::Adjacent { absent, .. } if code == ABSENT => set.unite(absent),
+            Postings::Adjacent { firsts, codes, .. } => {
+                let run = run_of(code, firsts, codes);
+                set.insert_range(run.start, run.end);
+            }
             Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
                 Some((_, rows)) => set.unite(rows),
                 None => lists.of(code).iter().for_each(|row| set.insert(*row)),
@@ -66,7 +104,15 @@ impl Postings {
     pub(crate) fn count(&self, code: u32) -> u32 {
         match self {
             Postings::Runs(lists) => lists.of(code).iter().map(|run| run.end - run.start).sum(),
-            Postings::Rows { counts, .. } => counts.get(code as usize).copied().unwrap_or(0),
+            Postings::Adjacent { absent, .. } if code == ABSENT => absent.count(),
+            Postings::Adjacent { firsts, codes, .. } => {
+                let run = run_of(code, firsts, codes);
+                run.end - run.start
+            }
+            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
+                Some((_, rows)) => rows.count(),
+                None => lists.of(code).len() as u32,
+            },
         }
     }
 }
@@ -79,63 +125,91 @@ impl<T> Lists<T> {
     }
 }
 
-fn runs(codes: &[u32], distinct: u32) -> Result<Lists<Run>, Error> {
-    let heads = || {
-        let before = std::iter::once(None).chain(codes.iter().map(Some));
-        (0u32..)
-            .zip(codes)
-            .zip(before)
-            .filter(|((_, code), before)| Some(*code) != *before)
-            .map(|((row, code), _)| (row, *code))
-    };
-    let mut run_codes: Vec<u32> = Vec::new();
+/// Whether so many runs of rows are worth being kept as runs.
+fn are_runs(runs: usize, rows: usize) -> bool {
+    runs * ROWS_PER_RUN <= rows || rows < 64
+}
+
+/// The first row of each run of rows with the same code.
+pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
+    let before = std::iter::once(None).chain(codes.iter().copied().map(Some));
+    let starts = (0u32..).zip(codes).zip(before).filter(|((_, code), before)| Some(**code) != *before);
+    starts.map(|((start, code), _)| Head { start, code: *code })
+}
+
+fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Lists<Run>, Error> {
+    let (list_starts, positions) = sort_by_code(heads.clone().map(|head| head.code), distinct)?;
     let mut starts: Vec<u32> = Vec::new();
-    let full = |_| Error::out_of_memory("indexing a column");
-    let length = heads().count();
-    run_codes.try_reserve_exact(length).map_err(full)?;
-    starts.try_reserve_exact(length + 1).map_err(full)?;
-    for (row, code) in heads() {
-        run_codes.push(code);
-        starts.push(row);
-    }
-    starts.push(codes.len() as u32);
-    let (list_starts, places) = sort_by_code(&run_codes, distinct)?;
+    starts.try_reserve_exact(positions.len() + 1).map_err(full)?;
+    starts.extend(heads.map(|head| head.start));
+    starts.push(rows);
     let mut items = Vec::new();
-    items.try_reserve_exact(length).map_err(full)?;
-    items.extend(places.iter().filter_map(|place| match starts.get(*place as usize..*place as usize + 2)? {
-        &[start, end] => Some(Run { start, end }),
-        _ => None,
-    }));
+    items.try_reserve_exact(positions.len()).map_err(full)?;
+    items.extend(positions.iter().filter_map(
+        |position| match starts.get(*position as usize..*position as usize + 2)? {
+            &[start, end] => Some(Run { start, end }),
+            _ => None,
+        },
+    ));
     Ok(Lists { starts: list_starts, items })
 }
 
-fn rows(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
+/// `codes`, in which each code but that of no value has one run.
+fn adjacent(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
+    let mut absent = RowSet::empty(codes.len() as u32)?;
+    let mut firsts = Vec::new();
+    firsts.try_reserve_exact(distinct as usize).map_err(full)?;
+    firsts.resize(distinct as usize, 0);
+    for head in heads_of(&codes) {
+        if head.code == ABSENT {
+            let end = head.start + equal_from(&codes, head.start);
+            absent.insert_range(head.start, end);
+        } else if let Some(first) = firsts.get_mut(head.code as usize) {
+            *first = head.start;
+        }
+    }
+    Ok(Postings::Adjacent { firsts, absent, codes })
+}
+
+/// The only run of a code.
+fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
+    match firsts.get(code as usize) {
+        Some(start) => Run { start: *start, end: start + equal_from(codes, *start) },
+        None => Run::default(),
+    }
+}
+
+/// How many rows from one on have the same code as it.
+fn equal_from(codes: &[u32], start: u32) -> u32 {
+    let rest = codes.get(start as usize..).unwrap_or_default();
+    rest.iter().take_while(|code| Some(*code) == rest.first()).count() as u32
+}
+
+fn scattered(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let rows = codes.len() as u32;
-    let (starts, items) = sort_by_code(&codes, distinct)?;
-    let counts: Vec<u32> =
-        starts.windows(2).map(|pair| pair.last().unwrap_or(&0) - pair.first().unwrap_or(&0)).collect();
+    let (starts, items) = sort_by_code(codes.iter().copied(), distinct)?;
     let all = Lists { starts, items };
     let mut dense = Vec::new();
-    for (code, count) in (0..).zip(&counts) {
-        if *count >= rows / ROWS_PER_BITMAP {
+    for code in 0..distinct {
+        let list = all.of(code);
+        if list.len() as u32 >= rows / ROWS_PER_BITMAP {
             let mut set = RowSet::empty(rows)?;
-            all.of(code).iter().for_each(|row| set.insert(*row));
+            list.iter().for_each(|row| set.insert(*row));
             dense.push((code, set));
         }
     }
-    let lists = if dense.is_empty() { all } else { without(&all, &counts, &dense)? };
-    Ok(Postings::Rows { lists, dense, codes, counts })
+    let lists = if dense.is_empty() { all } else { without(&all, distinct, &dense)? };
+    Ok(Postings::Rows { lists, dense, codes })
 }
 
 /// The lists but those that stand as bitmaps.
-fn without(all: &Lists<u32>, counts: &[u32], dense: &[(u32, RowSet)]) -> Result<Lists<u32>, Error> {
-    let full = |_| Error::out_of_memory("indexing a column");
+fn without(all: &Lists<u32>, distinct: u32, dense: &[(u32, RowSet)]) -> Result<Lists<u32>, Error> {
     let is_dense = |code: u32| dense.binary_search_by_key(&code, |(known, _)| *known).is_ok();
     let (mut starts, mut items) = (Vec::new(), Vec::new());
-    starts.try_reserve_exact(counts.len() + 1).map_err(full)?;
-    let kept = (0..).zip(counts).filter(|(code, _)| !is_dense(*code)).map(|(_, count)| *count as usize).sum();
+    starts.try_reserve_exact(distinct as usize + 1).map_err(full)?;
+    let kept = (0..distinct).filter(|code| !is_dense(*code)).map(|code| all.of(code).len()).sum();
     items.try_reserve_exact(kept).map_err(full)?;
-    for code in 0..counts.len() as u32 {
+    for code in 0..distinct {
         starts.push(items.len() as u32);
         if !is_dense(code) {
             items.extend_from_slice(all.of(code));
@@ -143,6 +217,10 @@ fn without(all: &Lists<u32>, counts: &[u32], dense: &[(u32, RowSet)]) -> Result<
     }
     starts.push(items.len() as u32);
     Ok(Lists { starts, items })
+}
+
+fn full(_: std::collections::TryReserveError) -> Error {
+    Error::out_of_memory("indexing a column")
 }
 
 #[cfg(test)]
@@ -153,9 +231,12 @@ mod tests {
     fn runs_rows_and_bitmaps_hold_the_same_rows() {
         let scattered: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 1 } else { row % 100 }).collect();
         let sorted: Vec<u32> = (0..1000).map(|row| row / 37 % 5).collect();
-        for (codes, distinct) in [(scattered, 101), (sorted, 5), (vec![], 1), (vec![0], 2)] {
-            let postings = Postings::build(codes.clone(), distinct).unwrap();
-            for code in 0..distinct {
+        let adjacent: Vec<u32> =
+            (0..1000).map(|row| if row % 7 == 0 { 0 } else { row / 14 * 2 + row % 14 / 7 + 1 }).collect();
+        for (codes, distinct) in [(scattered, 101), (sorted, 5), (adjacent, 144), (vec![], 1), (vec![0], 2)] {
+            let postings = Postings::of_codes(codes.clone(), distinct).unwrap();
+            let again = Postings::of_heads(heads_of(&codes), codes.len() as u32, distinct).unwrap();
+            for (code, postings) in (0..distinct).flat_map(|code| [(code, &postings), (code, &again)]) {
                 let expected: Vec<u32> = (0..).zip(&codes).filter(|(_, of)| **of == code).map(|(row, _)| row).collect();
                 let mut set = RowSet::empty(codes.len() as u32).unwrap();
                 postings.add_rows(code, &mut set);

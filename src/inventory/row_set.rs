@@ -83,6 +83,12 @@ impl RowSet {
         self.word((row / WORD) as usize) >> (row % WORD) & 1 == 1
     }
 
+    /// How many rows the set holds.
+    #[must_use]
+    pub(crate) fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
     /// Keeps the rows that `other` holds too.
     pub(crate) fn intersect(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {

@@ -52,7 +52,7 @@ impl LoadOptions {
             let message = format!("`{}` has no default: it is an image's own", field.js_column_name());
             return Err(Error::new(ErrorKind::InvalidValue, message).with_field(field.js_column_name()));
         }
-        *self.defaults.get_mut(field) = Some(value.into());
+        *self.defaults.get_mut(field) = Some(value.into().trim().to_owned());
         Ok(self)
     }
 }

@@ -1,0 +1,73 @@
+//! A list that grows without moving what it holds: nothing is copied, and no second place is needed meanwhile.
+
+use std::collections::TryReserveError;
+
+/// Items of one chunk. The last chunk is the only one that can be partly empty.
+const CHUNK: usize = 1 << 14;
+
+/// A list of items in chunks of equal length.
+#[derive(Debug)]
+pub(super) struct Chunked<T> {
+    chunks: Vec<Vec<T>>,
+    len: usize,
+}
+
+impl<T> Default for Chunked<T> {
+    fn default() -> Self {
+        Self { chunks: Vec::new(), len: 0 }
+    }
+}
+
+impl<T> Chunked<T> {
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&T> {
+        self.chunks.get(index / CHUNK)?.get(index % CHUNK)
+    }
+
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+        self.chunks.get_mut(index / CHUNK)?.get_mut(index % CHUNK)
+    }
+
+    pub(super) fn push(&mut self, item: T) -> Result<(), TryReserveError> {
+        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
+            Some(chunk) => {
+                chunk.try_reserve(1)?;
+                chunk.push(item);
+            }
+            None => {
+                let mut chunk = Vec::new();
+                // A short list is content with a short chunk.
+                chunk.try_reserve_exact(if self.chunks.is_empty() { 16 } else { CHUNK })?;
+                chunk.push(item);
+                self.chunks.try_reserve(1)?;
+                self.chunks.push(chunk);
+            }
+        }
+        self.len += 1;
+        Ok(())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.chunks.iter().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_keep_their_places() {
+        let mut list = Chunked::default();
+        for item in 0..3 * CHUNK + 5 {
+            list.push(item).unwrap();
+        }
+        assert_eq!(list.len(), 3 * CHUNK + 5);
+        assert!(list.iter().copied().eq(0..3 * CHUNK + 5));
+        *list.get_mut(CHUNK).unwrap() = 7;
+        assert_eq!([list.get(CHUNK - 1), list.get(CHUNK), list.get(list.len())], [Some(&(CHUNK - 1)), Some(&7), None]);
+    }
+}

@@ -1,0 +1,107 @@
+//! Hashes → codes: a hash table of four bytes for each slot, over values that lie elsewhere.
+//!
+//! A slot holds a code and, in the bits that no code of the table needs, a part of its value's hash: a value
+//! is only compared where these agree. Slots are tried one after the other from where the hash points.
+
+use std::collections::TryReserveError;
+
+/// Codes by hash. Code 0 cannot be put in: its slot would be an empty one.
+pub(super) struct Slots {
+    /// Their number is a power of two, and larger than every code in them.
+    slots: Vec<u32>,
+    used: usize,
+}
+
+/// The fewest slots.
+const FEWEST: usize = 16;
+
+impl Slots {
+    pub(super) fn new() -> Self {
+        Self { slots: Vec::new(), used: 0 }
+    }
+
+    /// The code with a hash for which `is` says that it is the one.
+    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let code_bits = self.code_bits();
+        let tag = tag(hash, code_bits);
+        let mut place = hash as usize & code_bits as usize;
+        loop {
+            let slot = *self.slots.get(place)?;
+            if slot == 0 {
+                return None;
+            }
+            if slot & !code_bits == tag && is(slot & code_bits) {
+                return Some(slot & code_bits);
+            }
+            place = (place + 1) & code_bits as usize;
+        }
+    }
+
+    /// Makes room for one more code, which is larger by one than all before it. `hash_of` tells the hash of each.
+    pub(super) fn reserve(&mut self, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
+        if (self.used + 1) * 4 <= self.slots.len() * 3 {
+            return Ok(());
+        }
+        let length = FEWEST.max(self.slots.len() * 2);
+        let used = self.used;
+        // All codes can be told anew, so the old slots need not be kept until the new ones are filled.
+        *self = Self::new();
+        self.slots.try_reserve_exact(length)?;
+        self.slots.resize(length, 0);
+        for code in 1..=used as u32 {
+            self.insert(hash_of(code), code);
+        }
+        Ok(())
+    }
+
+    /// Puts in a code, for which room was made.
+    pub(super) fn insert(&mut self, hash: u64, code: u32) {
+        let code_bits = self.code_bits();
+        let mut place = hash as usize & code_bits as usize;
+        while self.slots.get(place).is_some_and(|slot| *slot != 0) {
+            place = (place + 1) & code_bits as usize;
+        }
+        if let Some(slot) = self.slots.get_mut(place) {
+            *slot = tag(hash, code_bits) | code;
+            self.used += 1;
+        }
+    }
+
+    /// The bits of a slot in which its code stands; also those of a hash that say where to begin.
+    fn code_bits(&self) -> u32 {
+        (self.slots.len() as u32).wrapping_sub(1)
+    }
+}
+
+/// The bits of a hash that stand beside a code: others than those that say where to begin.
+fn tag(hash: u64, code_bits: u32) -> u32 {
+    (hash >> 32) as u32 & !code_bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Codes are found again under good hashes, under bad ones and under equal ones.
+    #[test]
+    fn codes_are_found_by_their_hash() {
+        let hashes: [fn(u32) -> u64; 4] = [
+            |code| u64::from(code).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            |code| u64::from(code) << 7,
+            |_| u64::MAX,
+            |code| u64::from(code % 3),
+        ];
+        for hash_of in hashes {
+            let mut slots = Slots::new();
+            assert_eq!(slots.find(hash_of(1), |_| true), None);
+            for code in 1..2_000 {
+                slots.reserve(hash_of).unwrap();
+                slots.insert(hash_of(code), code);
+            }
+            for code in 1..2_000 {
+                assert_eq!(slots.find(hash_of(code), |found| found == code), Some(code));
+            }
+            assert_eq!(slots.find(hash_of(2_000), |found| found == 2_000), None);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Where the values of a dictionary lie: texts one after the other, or digests of 32 bytes each.
+
+use std::collections::TryReserveError;
+
+use super::chunked::Chunked;
+use super::digest;
+
+/// Values by code. Code 0 is the empty value.
+pub(super) enum Values {
+    Texts(Texts),
+    Digests(Digests),
+}
+
+impl Values {
+    pub(super) fn texts() -> Self {
+        Values::Texts(Texts::default())
+    }
+
+    pub(super) fn digests() -> Self {
+        Values::Digests(Digests::default())
+    }
+
+    /// How many there are, the empty one included.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Values::Texts(texts) => texts.ends.len() + 1,
+            Values::Digests(digests) => digests.keys.len() + 1,
+        }
+    }
+
+    /// The value of a code; the empty one where there is no such code.
+    pub(super) fn get(&self, code: u32) -> &[u8] {
+        match self {
+            Values::Texts(texts) => texts.get(code),
+            Values::Digests(digests) => digests.get(code),
+        }
+    }
+
+    /// Adds a value, which gets the next code.
+    pub(super) fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
+        match self {
+            Values::Texts(texts) => texts.push(value),
+            Values::Digests(digests) => digests.push(value),
+        }
+    }
+}
+
+/// Texts of any length.
+#[derive(Default)]
+pub(super) struct Texts {
+    bytes: Vec<u8>,
+    /// Where in `bytes` the value of each code from 1 on ends.
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// All texts in the order of their codes from 1 on.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let text = self.bytes.get(start..*end as usize).unwrap_or_default();
+            start = *end as usize;
+            text
+        })
+    }
+
+    fn get(&self, code: u32) -> &[u8] {
+        let end_of = |place: Option<usize>| place.and_then(|place| self.ends.get(place)).map_or(0, |end| *end as usize);
+        let code = code as usize;
+        self.bytes.get(end_of(code.checked_sub(2))..end_of(code.checked_sub(1))).unwrap_or_default()
+    }
+
+    fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
+        // Offsets have 32 bits: to ask for more than there can be is an error of the same kind.
+        let end = u32::try_from(self.bytes.len() + value.len());
+        self.bytes.try_reserve(if end.is_ok() { value.len() } else { usize::MAX })?;
+        self.ends.try_reserve(1)?;
+        self.bytes.extend_from_slice(value);
+        self.ends.extend(end);
+        Ok(())
+    }
+}
+
+/// The 32 bytes of SHA-256 digests. What else stands in the place of a digest is kept as a text.
+#[derive(Default)]
+pub(super) struct Digests {
+    /// The digest of each code from 1 on; or the mark and the code of a text.
+    keys: Chunked<[u8; digest::BYTES]>,
+    texts: Texts,
+}
+
+/// Begins the key of what is kept as a text. No digest that begins so is known; one would be kept as a text too.
+const MARK: [u8; 24] = [0xff; 24];
+
+impl Digests {
+    fn get(&self, code: u32) -> &[u8] {
+        let Some(key) = (code as usize).checked_sub(1).and_then(|place| self.keys.get(place)) else { return b"" };
+        match key.strip_prefix(&MARK) {
+            None => key,
+            Some(text) => self.texts.get(text.try_into().map_or(0, u64::from_le_bytes) as u32),
+        }
+    }
+
+    fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
+        if let Ok(key) = value.try_into()
+            && !value.starts_with(&MARK)
+        {
+            return self.keys.push(key);
+        }
+        self.texts.push(value)?;
+        let text = (self.texts.ends.len() as u64).to_le_bytes();
+        let mut key = [0xff; digest::BYTES];
+        for (byte, of_text) in key.iter_mut().skip(MARK.len()).zip(text) {
+            *byte = of_text;
+        }
+        self.keys.push(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_any_kind_keep_their_codes() {
+        let long = vec![7; 300];
+        let samples: [&[u8]; 6] = [&[1; 32], &[0xff; 32], b"\xffshort", &long, &[0xff; 24], &[2; 32]];
+        for mut values in [Values::texts(), Values::digests()] {
+            for sample in samples {
+                values.push(sample).unwrap();
+            }
+            assert_eq!(values.len(), 7);
+            assert!((1..).zip(samples).all(|(code, sample)| values.get(code) == sample));
+            assert_eq!([values.get(0), values.get(7)], [b"", b""]);
+        }
+    }
+}
