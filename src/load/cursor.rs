@@ -40,6 +40,13 @@ impl Cursor {
         self.column += last_line.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
     }
 
+    /// Moves on behind so many bytes that end with their only line feed.
+    pub(super) fn pass_line(&mut self, bytes: usize) {
+        self.byte += bytes as u64;
+        self.line += 1;
+        self.column = 1;
+    }
+
     /// The cursor moved on behind `bytes`.
     pub(super) fn advanced(mut self, bytes: &[u8]) -> Self {
         self.advance(bytes);

@@ -8,9 +8,9 @@ mod csv;
 mod cursor;
 mod json;
 mod names;
-mod quotes;
 mod report;
 mod sniff;
+mod specials;
 mod value;
 
 use std::borrow::Cow;

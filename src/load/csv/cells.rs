@@ -1,0 +1,58 @@
+//! The cells of one line, wherever they lie.
+
+use std::str;
+
+/// Cells, one after the other in one text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cells<'a> {
+    text: &'a [u8],
+    /// The same, where it is UTF-8 as a whole.
+    valid: Option<&'a str>,
+    /// Where in the text each cell ends.
+    ends: &'a [usize],
+    /// Bytes between one cell and the next.
+    gap: usize,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(text: &'a [u8], ends: &'a [usize], gap: usize) -> Self {
+        Self { text, valid: str::from_utf8(text).ok(), ends, gap }
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Cell<'a>> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let range = start..*end;
+            start = end + self.gap;
+            let bytes = self.text.get(range.clone()).unwrap_or_default();
+            Cell { bytes, valid: self.valid.and_then(|text| text.get(range)) }
+        })
+    }
+
+    /// Whether there is nothing in the cells.
+    pub(super) fn are_blank(self) -> bool {
+        self.iter().all(Cell::is_blank)
+    }
+}
+
+/// One cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell<'a> {
+    pub(super) bytes: &'a [u8],
+    valid: Option<&'a str>,
+}
+
+impl<'a> Cell<'a> {
+    /// Its text, where it is UTF-8.
+    pub(super) fn text(self) -> Option<&'a str> {
+        self.valid.or_else(|| str::from_utf8(self.bytes).ok())
+    }
+
+    pub(super) fn is_blank(self) -> bool {
+        self.bytes.trim_ascii().is_empty()
+    }
+}

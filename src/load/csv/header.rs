@@ -1,0 +1,94 @@
+//! The first line of a table: what separates its cells, what they name, and how a row under them is read.
+
+use std::borrow::Cow;
+
+use super::cells::Cells;
+use crate::error::{Error, ErrorKind, quoted};
+use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::names::Column;
+use crate::load::report::{LeftOutReason, ReportBuilder};
+use crate::load::sniff::BYTE_ORDER_MARK;
+use crate::load::value::{Fault, Value, put};
+use crate::record::Record;
+
+/// The separators that are told apart, by how often they occur in the header.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// The separator that occurs most often in the first line, outside of quotes.
+pub(super) fn delimiter_of(text: &[u8]) -> u8 {
+    let line = text.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    let mut quoted = false;
+    let mut counts = DELIMITERS.map(|delimiter| (0, delimiter));
+    for byte in line {
+        quoted ^= *byte == b'"';
+        for (count, delimiter) in &mut counts {
+            *count += i32::from(!quoted && byte == delimiter);
+        }
+    }
+    // Of equally frequent ones the first is taken, of none the comma.
+    counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
+}
+
+/// What the cells of the first line name, and how they are written.
+pub(super) struct Header {
+    columns: Vec<Option<Column>>,
+    cells: Vec<Box<[u8]>>,
+}
+
+impl Header {
+    pub(super) fn read(cells: Cells<'_>, report: &mut ReportBuilder) -> Result<Self, Error> {
+        let mut columns: Vec<Option<Column>> = Vec::new();
+        let mut unknown = Vec::new();
+        for cell in cells.iter() {
+            let name = cell.text().ok_or_else(|| {
+                Error::new(ErrorKind::UnsupportedEncoding, "the header is not UTF-8; save the table as CSV in UTF-8")
+            })?;
+            let name = name.trim();
+            let column = Column::named(name);
+            if let Some(known) = column
+                && columns.contains(&column)
+            {
+                return Err(Error::new(
+                    ErrorKind::DuplicateColumn,
+                    format!("the header names `{}` twice, the second time as {}; keep one", known.name(), quoted(name)),
+                )
+                .with_field(known.name()));
+            }
+            if column.is_none() && !name.is_empty() && unknown.len() < MAX_UNUSED_NAMES {
+                unknown.push(name.to_owned());
+            }
+            columns.push(column);
+        }
+        if !columns.iter().any(|column| matches!(column, Some(Column::Field(_)))) {
+            return Err(crate::load::no_known_field(&unknown));
+        }
+        unknown.iter().for_each(|name| report.note_unused(name));
+        let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
+        Ok(Header { columns, cells })
+    }
+
+    /// Whether a line says what the header says. It is asked of every line: the first cell tells of most.
+    pub(super) fn is(&self, line: Cells<'_>) -> bool {
+        let bare = |cell: &[u8], name: &[u8]| cell.strip_prefix(BYTE_ORDER_MARK).unwrap_or(cell).trim_ascii() == name;
+        line.len() == self.cells.len() && line.iter().zip(&self.cells).all(|(cell, name)| bare(cell.bytes, name))
+    }
+
+    /// Reads a line under the header.
+    pub(super) fn read_row<'a>(&self, line: Cells<'a>) -> Result<Record<'a>, Fault> {
+        let filled = line.len().min(self.columns.len());
+        if line.len() < self.columns.len() || line.iter().skip(filled).any(|cell| !cell.is_blank()) {
+            let message = format!("the line has {} cells, but the header has {}", line.len(), self.columns.len());
+            return Err((LeftOutReason::NotARow, message));
+        }
+        let mut record = Record::default();
+        for (column, cell) in self.columns.iter().zip(line.iter()) {
+            let Some(column) = column else { continue };
+            let Some(text) = cell.text() else {
+                let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
+                return Err((LeftOutReason::InvalidText, message));
+            };
+            put(&mut record, *column, Value::Text(Cow::Borrowed(text)))?;
+        }
+        Ok(record)
+    }
+}
