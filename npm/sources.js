@@ -104,13 +104,20 @@ async function* cut(chunks, name) {
   }
 }
 
-/** The chunks of a stream; not every browser's can be iterated. */
+/**
+ * The chunks of a stream; not every browser's can be iterated. Each is asked for while the one before it is being
+ * read, so that nobody waits for the disk.
+ */
 async function* read(stream, stop) {
   const reader = stream.getReader();
   onStop(stop, () => reader.cancel(stop.reason));
+  let next = reader.read();
   while (true) {
-    const { done, value } = await reader.read();
+    const { done, value } = await next;
     if (done) return;
+    next = reader.read();
+    // Where the load ends before the next chunk is wanted, nobody hears that it could not be read.
+    next.catch(() => {});
     yield value;
   }
 }

@@ -1,13 +1,16 @@
 //! Records → columns: collects the place, the digest and the tag of each row as it comes, then puts the rows
 //! into their order.
 
+use std::collections::TryReserveError;
+
+use super::batch::{BATCH, Batch};
 use super::chunked::Chunked;
 use super::column::Column;
 use super::dictionary::{ABSENT, Dictionary};
 use super::grouping::{Order, order_by_group};
 use super::marks::{Marks, Observations};
 use super::places::{PLACE, Places};
-use super::postings::{Head, heads_of};
+use super::postings::Head;
 use super::{Inventory, digest};
 use crate::error::{Error, ErrorKind};
 use crate::field::{Field, PerField};
@@ -18,51 +21,43 @@ use crate::record::Record;
 pub(crate) struct InventoryBuilder {
     seed: u64,
     places: Places,
-    digests: Dictionary,
-    tags: Dictionary,
-    arrivals: Arrivals,
+    dictionaries: PerField<Dictionary>,
+    waiting: Waiting,
+    arrivals: Chunked<Arrival>,
     observations: Observations,
     digest_key: Vec<u8>,
 }
 
-/// What was said of each row, in the order of arrival: the codes of its place, its digest and its tag.
+/// What the last rows hold and is not looked up yet.
 #[derive(Default)]
-pub(super) struct Arrivals {
-    pub(super) places: Chunked<u32>,
-    pub(super) digests: Chunked<u32>,
-    pub(super) tags: Chunked<u32>,
+struct Waiting {
+    places: Vec<u32>,
+    digests: Batch,
+    tags: Batch,
 }
 
-impl Arrivals {
-    pub(super) fn place(&self, row: u32) -> u32 {
-        self.places.get(row as usize).copied().unwrap_or(0)
-    }
-
-    pub(super) fn digest(&self, row: u32) -> u32 {
-        self.digests.get(row as usize).copied().unwrap_or(ABSENT)
-    }
-
-    pub(super) fn tag(&self, row: u32) -> u32 {
-        self.tags.get(row as usize).copied().unwrap_or(ABSENT)
-    }
-
-    /// What tells whether two rows are equal in all fields.
-    pub(super) fn codes(&self, row: u32) -> [u32; 3] {
-        [self.place(row), self.digest(row), self.tag(row)]
-    }
+/// What was said of a row: the codes of its place, its digest and its tag.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Arrival {
+    pub(super) place: u32,
+    pub(super) digest: u32,
+    pub(super) tag: u32,
 }
 
 impl InventoryBuilder {
     /// A builder without records. With a seed that cannot be guessed, no input can be made to load slowly.
     #[must_use]
     pub(crate) fn new(seed: u64) -> Self {
-        let seed_of = |field: Field| seed.wrapping_add(field.index() as u64);
+        let dictionary = |field: Field| {
+            let seed = seed.wrapping_add(field.index() as u64);
+            if field == Field::Digest { Dictionary::of_digests(seed) } else { Dictionary::of_texts(seed) }
+        };
         Self {
             seed,
             places: Places::new(seed),
-            digests: Dictionary::of_digests(seed_of(Field::Digest)),
-            tags: Dictionary::of_texts(seed_of(Field::Tag)),
-            arrivals: Arrivals::default(),
+            dictionaries: PerField::from_fn(dictionary),
+            waiting: Waiting::default(),
+            arrivals: Chunked::default(),
             observations: Observations::default(),
             digest_key: Vec::new(),
         }
@@ -80,15 +75,29 @@ impl InventoryBuilder {
                 format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
             ));
         }
-        let place = self.places.intern(record)?;
+        let place = self.places.intern(record, &mut self.dictionaries)?;
+        self.waiting.places.try_reserve(1).map_err(full)?;
+        self.waiting.places.push(place);
         digest::read(record.text(Field::Digest).unwrap_or_default(), &mut self.digest_key);
-        let digest = self.digests.intern(&self.digest_key)?;
-        let tag = self.tags.intern(record.text(Field::Tag).unwrap_or_default().as_bytes())?;
-        let full = |_| Error::out_of_memory("collecting the rows");
-        self.arrivals.places.push(place).map_err(full)?;
-        self.arrivals.digests.push(digest).map_err(full)?;
-        self.arrivals.tags.push(tag).map_err(full)?;
+        self.waiting.digests.push(&self.digest_key, self.dictionaries.get(Field::Digest)).map_err(full)?;
+        let tag = record.text(Field::Tag).unwrap_or_default().as_bytes();
+        self.waiting.tags.push(tag, self.dictionaries.get(Field::Tag)).map_err(full)?;
+        if self.waiting.places.len() == BATCH {
+            self.look_up_waiting()?;
+        }
         self.observations.push(record)
+    }
+
+    fn look_up_waiting(&mut self) -> Result<(), Error> {
+        let Waiting { places, digests, tags } = &mut self.waiting;
+        let digest_codes = self.dictionaries.get_mut(Field::Digest).intern_all(digests)?;
+        let tag_codes = self.dictionaries.get_mut(Field::Tag).intern_all(tags)?;
+        for ((place, digest), tag) in places.drain(..).zip(digest_codes).zip(tag_codes) {
+            self.arrivals.push(Arrival { place, digest, tag }).map_err(full)?;
+        }
+        digests.clear();
+        tags.clear();
+        Ok(())
     }
 
     /// Makes the inventory, with rows that are equal in all fields of `group_by` side by side. Returns it
@@ -98,38 +107,56 @@ impl InventoryBuilder {
     ///
     /// Where memory runs out.
     pub(crate) fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
+        self.look_up_waiting()?;
         let order = order_by_group(&self.places, &self.arrivals, &mut self.observations, group_by, self.seed)?;
         let Order { arrivals: order, group_ends, duplicates } = order;
         let marks = Marks::new(&self.observations, &order, group_ends)?;
         drop(std::mem::take(&mut self.observations));
         let rows = order.len() as u32;
-
-        let (place_codes, dictionaries) = self.places.into_codes();
-        let places = permuted(&std::mem::take(&mut self.arrivals.places), &order)?;
-        let digests = permuted(&std::mem::take(&mut self.arrivals.digests), &order)?;
-        let tags = permuted(&std::mem::take(&mut self.arrivals.tags), &order)?;
-        drop(order);
-        let mut columns = PerField::from_fn(|_| None);
-        for (at, (field, dictionary)) in PLACE.into_iter().zip(dictionaries).enumerate() {
-            let code_of = |place: u32| place_codes.get(place as usize).and_then(|codes| codes.get(at)).copied();
-            let heads = heads_of(&places).map(|head| Head { code: code_of(head.code).unwrap_or(ABSENT), ..head });
-            *columns.get_mut(field) = Some(Column::of_heads(dictionary, heads, rows)?);
-        }
-        drop(places);
-        *columns.get_mut(Field::Digest) = Some(Column::of_codes(self.digests, digests)?);
-        *columns.get_mut(Field::Tag) = Some(Column::of_codes(self.tags, tags)?);
-        let columns = columns.try_map(|_, column| column.ok_or_else(full))?;
+        let place_codes = self.places.into_codes();
+        let ordered = Ordered::new(&std::mem::take(&mut self.arrivals), order)?;
+        let Ordered { place_heads, mut digests, mut tags } = ordered;
+        let columns =
+            self.dictionaries.try_map(|field, dictionary| match PLACE.iter().position(|of| *of == field) {
+                Some(at) => {
+                    let code_of = |place: u32| place_codes.get(place as usize).and_then(|codes| codes.get(at)).copied();
+                    let heads =
+                        place_heads.iter().map(|head| Head { code: code_of(head.code).unwrap_or(ABSENT), ..*head });
+                    Column::of_heads(dictionary, heads, rows)
+                }
+                None if field == Field::Digest => Column::of_codes(dictionary, std::mem::take(&mut digests)),
+                None => Column::of_codes(dictionary, std::mem::take(&mut tags)),
+            })?;
         Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, duplicates))
     }
 }
 
-fn permuted(codes: &Chunked<u32>, order: &[u32]) -> Result<Vec<u32>, Error> {
-    let mut out = Vec::new();
-    out.try_reserve_exact(order.len()).map_err(|_| full())?;
-    out.extend(order.iter().map(|arrival| codes.get(*arrival as usize).copied().unwrap_or(ABSENT)));
-    Ok(out)
+/// What was said of the rows, in their final order.
+struct Ordered {
+    /// The first row of each run of rows in one place.
+    place_heads: Vec<Head>,
+    digests: Vec<u32>,
+    tags: Vec<u32>,
 }
 
-fn full() -> Error {
-    Error::out_of_memory("ordering the rows")
+impl Ordered {
+    fn new(arrivals: &Chunked<Arrival>, order: Vec<u32>) -> Result<Self, Error> {
+        let mut ordered = Self { place_heads: Vec::new(), digests: Vec::new(), tags: Vec::new() };
+        ordered.digests.try_reserve_exact(order.len()).map_err(full)?;
+        ordered.tags.try_reserve_exact(order.len()).map_err(full)?;
+        for (row, arrival) in (0..).zip(order) {
+            let Arrival { place, digest, tag } = arrivals.get(arrival as usize).copied().unwrap_or_default();
+            if ordered.place_heads.last().is_none_or(|last| last.code != place) {
+                ordered.place_heads.try_reserve(1).map_err(full)?;
+                ordered.place_heads.push(Head { start: row, code: place });
+            }
+            ordered.digests.push(digest);
+            ordered.tags.push(tag);
+        }
+        Ok(ordered)
+    }
+}
+
+fn full(_: TryReserveError) -> Error {
+    Error::out_of_memory("collecting the rows")
 }

@@ -5,6 +5,8 @@ use std::hash::BuildHasher;
 use foldhash::SharedSeed;
 use foldhash::fast::SeedableRandomState;
 
+use super::batch::{BATCH, Batch};
+use super::bytes::same;
 use super::slots::Slots;
 use super::values::Values;
 use crate::error::Error;
@@ -50,7 +52,7 @@ impl Dictionary {
         if bytes.is_empty() {
             return Some(ABSENT);
         }
-        self.slots.find(self.hasher.hash_one(bytes), |code| self.values.get(code) == bytes)
+        self.slots.find(self.hash(bytes), |code| same(self.values.get(code), bytes)).ok()
     }
 
     /// Tells the codes of the values that contain a text, ascending, and whether it stands elsewhere than at
@@ -69,23 +71,46 @@ impl Dictionary {
     }
 
     /// The code of a value, which is added where it is new.
-    pub(crate) fn intern(&mut self, bytes: &[u8]) -> Result<u32, Error> {
+    pub(super) fn intern(&mut self, bytes: &[u8]) -> Result<u32, Error> {
+        self.intern_hashed(bytes, self.hash(bytes))
+    }
+
+    /// The codes of a batch of values that wait for this dictionary.
+    pub(super) fn intern_all(&mut self, batch: &Batch) -> Result<[u32; BATCH], Error> {
+        // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
+        // slots are, then where the values are, then the values.
+        let mut codes = [ABSENT; BATCH];
+        for (code, hash) in codes.iter_mut().zip(batch.hashes()) {
+            *code = self.slots.guess(*hash);
+        }
+        let mut lengths = [0; BATCH];
+        for (length, code) in lengths.iter_mut().zip(codes) {
+            *length = self.values.get(code).len();
+        }
+        for (((value, hash), code), length) in batch.iter().zip(&mut codes).zip(lengths) {
+            if length != value.len() || !same(self.values.get(*code), value) {
+                *code = self.intern_hashed(value, hash)?;
+            }
+        }
+        Ok(codes)
+    }
+
+    pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
+        self.hasher.hash_one(bytes)
+    }
+
+    fn intern_hashed(&mut self, bytes: &[u8], hash: u64) -> Result<u32, Error> {
         if bytes.is_empty() {
             return Ok(ABSENT);
         }
-        let hash = self.hasher.hash_one(bytes);
-        match self.slots.find(hash, |code| self.values.get(code) == bytes) {
-            Some(code) => Ok(code),
-            None => self.add(hash, bytes),
-        }
-    }
-
-    fn add(&mut self, hash: u64, bytes: &[u8]) -> Result<u32, Error> {
+        let vacancy = match self.slots.find(hash, |code| same(self.values.get(code), bytes)) {
+            Ok(code) => return Ok(code),
+            Err(vacancy) => vacancy,
+        };
         let full = |_| Error::out_of_memory("collecting the values of a column");
-        self.slots.reserve(|code| self.hasher.hash_one(self.values.get(code))).map_err(full)?;
         let code = self.len();
         self.values.push(bytes).map_err(full)?;
-        self.slots.insert(hash, code);
+        self.slots.insert(code, vacancy, |code| self.hasher.hash_one(self.values.get(code))).map_err(full)?;
         Ok(code)
     }
 }

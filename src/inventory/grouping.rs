@@ -6,7 +6,8 @@
 
 use std::collections::TryReserveError;
 
-use super::builder::Arrivals;
+use super::builder::Arrival;
+use super::chunked::Chunked;
 use super::dictionary::{ABSENT, Dictionary};
 use super::marks::Observations;
 use super::places::{PLACE, Places};
@@ -31,7 +32,7 @@ pub(super) struct Order {
 /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
 pub(super) fn order_by_group(
     places: &Places,
-    rows: &Arrivals,
+    rows: &Chunked<Arrival>,
     observations: &mut Observations,
     key: &[Field],
     seed: u64,
@@ -40,7 +41,8 @@ pub(super) fn order_by_group(
     let rank_of_place = |place: u32| place_ranks.get(place as usize).copied().unwrap_or(0);
     let groups = Groups::find(places, rows, observations, key, seed, rank_of_place)?;
     // Where a group's first member is stored, there the whole group stands.
-    let rank = |group: u32| groups.members(group).first().map_or(0, |member| rank_of_place(rows.place(*member)));
+    let rank =
+        |group: u32| groups.members(group).first().map_or(0, |member| rank_of_place(arrival(rows, *member).place));
     let (_, by_rank) = sort_by_code((0..groups.len()).map(rank), places.len())?;
 
     let count = groups.members.len();
@@ -67,7 +69,7 @@ struct Groups {
 impl Groups {
     fn find(
         places: &Places,
-        rows: &Arrivals,
+        rows: &Chunked<Arrival>,
         observations: &mut Observations,
         key: &[Field],
         seed: u64,
@@ -76,7 +78,10 @@ impl Groups {
         let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
-        let order = |row: &u32| (rank_of_place(rows.place(*row)), rows.digest(*row), rows.tag(*row), *row);
+        let order = |row: &u32| {
+            let Arrival { place, digest, tag } = arrival(rows, *row);
+            (rank_of_place(place), digest, tag, *row)
+        };
         let mut kept = 0;
         for (group, bounds) in (0u32..).zip(code_starts.windows(2)) {
             let &[start, end] = bounds else { continue };
@@ -99,16 +104,16 @@ impl Groups {
         sorted: std::ops::Range<u32>,
         mut kept: usize,
         alone: bool,
-        rows: &Arrivals,
+        rows: &Chunked<Arrival>,
         observations: &mut Observations,
     ) -> Result<usize, Error> {
         let mut before: Option<u32> = None;
         for place in sorted {
-            let Some(arrival) = self.members.get(place as usize).copied() else { break };
+            let Some(row) = self.members.get(place as usize).copied() else { break };
             if let Some(known) = before
-                && rows.codes(known) == rows.codes(arrival)
+                && arrival(rows, known) == arrival(rows, row)
             {
-                observations.merge(known, arrival)?;
+                observations.merge(known, row)?;
                 self.duplicates += 1;
                 continue;
             }
@@ -116,9 +121,9 @@ impl Groups {
                 self.starts.try_reserve(1).map_err(full)?;
                 self.starts.push(kept as u32);
             }
-            before = Some(arrival);
+            before = Some(row);
             if let Some(member) = self.members.get_mut(kept) {
-                *member = arrival;
+                *member = row;
             }
             kept += 1;
         }
@@ -136,8 +141,14 @@ impl Groups {
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
-fn sorted_by_group(places: &Places, rows: &Arrivals, key: &[Field], seed: u64) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let identity = |row: u32| match (key.contains(&Field::Tag), rows.tag(row), rows.digest(row)) {
+fn sorted_by_group(
+    places: &Places,
+    rows: &Chunked<Arrival>,
+    key: &[Field],
+    seed: u64,
+) -> Result<(Vec<u32>, Vec<u32>), Error> {
+    let by_tag = key.contains(&Field::Tag);
+    let identity = |row: &Arrival| match (by_tag, row.tag, row.digest) {
         (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
         // Untagged images are not one tag: each goes by its digest instead.
         (true, ABSENT, digest) => digest | INSTEAD,
@@ -146,23 +157,28 @@ fn sorted_by_group(places: &Places, rows: &Arrivals, key: &[Field], seed: u64) -
     };
     let place_key: Vec<usize> =
         PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
-    if place_key.is_empty() && !key.contains(&Field::Tag) {
-        return sort_by_code(rows.digests.iter().copied(), rows.digests.iter().max().map_or(0, |most| most + 1));
+    if place_key.is_empty() && !by_tag {
+        let digests = rows.iter().map(|row| row.digest);
+        return sort_by_code(digests.clone(), digests.max().map_or(0, |most| most + 1));
     }
     let place_codes = codes_of_places(places, &place_key, seed)?;
     let mut groups = Vec::new();
-    groups.try_reserve_exact(rows.digests.len()).map_err(full)?;
+    groups.try_reserve_exact(rows.len()).map_err(full)?;
     let mut dictionary = Dictionary::of_texts(seed);
-    for (row, place) in (0u32..).zip(rows.places.iter()) {
+    for row in rows.iter() {
         groups.push(match identity(row) {
             ABSENT => ABSENT,
             identity => {
-                let place = place_codes.get(*place as usize).copied().unwrap_or(0);
+                let place = place_codes.get(row.place as usize).copied().unwrap_or(0);
                 dictionary.intern(&(u64::from(place) << 32 | u64::from(identity)).to_le_bytes())?
             }
         });
     }
     sort_by_code(groups.into_iter(), dictionary.len())
+}
+
+fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
+    rows.get(row as usize).copied().unwrap_or_default()
 }
 
 /// Sets digests apart from tags. No column has as many codes.

@@ -7,7 +7,9 @@
 //!
 //! Invariant: no two rows are equal in all eight fields.
 
+mod batch;
 mod builder;
+mod bytes;
 mod chunked;
 mod column;
 mod dictionary;

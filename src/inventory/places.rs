@@ -1,9 +1,18 @@
 //! Places: where an image is stored, which six of its fields say. An inventory has far fewer repositories than
 //! images, so the six are looked up, compared and put in order as one.
 
+use std::collections::TryReserveError;
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::SharedSeed;
+use foldhash::fast::SeedableRandomState;
+
+use super::bytes::{append, same};
 use super::dictionary::{ABSENT, Dictionary};
+use super::slots::Slots;
+use super::values::Texts;
 use crate::error::Error;
-use crate::field::Field;
+use crate::field::{Field, PerField};
 use crate::record::Record;
 
 /// The fields that say where an image is stored, from the widest to the narrowest.
@@ -15,25 +24,25 @@ const END: u8 = 0xff;
 
 /// The distinct places of an inventory, in the order in which they first came, from 1.
 pub(super) struct Places {
-    /// The six texts of each place as one.
-    keys: Dictionary,
+    /// The six texts of each place, each with its end, as one.
+    keys: Texts,
+    slots: Slots,
+    hasher: SeedableRandomState,
     /// The codes of the six fields of each place.
     codes: Vec<[u32; PLACE.len()]>,
-    dictionaries: [Dictionary; PLACE.len()],
-    key: Vec<u8>,
 }
 
 impl Places {
     pub(super) fn new(seed: u64) -> Self {
         Self {
-            keys: Dictionary::of_texts(seed),
+            keys: Texts::default(),
+            slots: Slots::new(),
+            hasher: SeedableRandomState::with_seed(seed, SharedSeed::global_fixed()),
             codes: vec![[ABSENT; PLACE.len()]],
-            dictionaries: PLACE.map(|field| Dictionary::of_texts(seed.wrapping_add(field.index() as u64))),
-            key: Vec::new(),
         }
     }
 
-    /// How many places there are, and one.
+    /// One more than there are places.
     pub(super) fn len(&self) -> u32 {
         self.codes.len() as u32
     }
@@ -43,29 +52,38 @@ impl Places {
         self.codes.get(place as usize).unwrap_or(&[ABSENT; PLACE.len()])
     }
 
-    /// The place of a record.
-    pub(super) fn intern(&mut self, record: &Record<'_>) -> Result<u32, Error> {
-        self.key.clear();
-        for field in PLACE {
-            self.key.extend_from_slice(record.text(field).unwrap_or_default().as_bytes());
-            self.key.push(END);
+    /// The place of a record. The texts of a new one go into the dictionaries of their fields.
+    pub(super) fn intern(
+        &mut self,
+        record: &Record<'_>,
+        dictionaries: &mut PerField<Dictionary>,
+    ) -> Result<u32, Error> {
+        let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
+        let hash = hash_of(&self.hasher, texts);
+        let vacancy = match self.slots.find(hash, |place| is_key(self.keys.get(place), texts)) {
+            Ok(place) => return Ok(place),
+            Err(vacancy) => vacancy,
+        };
+        let place = self.len();
+        let mut codes = [ABSENT; PLACE.len()];
+        for ((code, field), text) in codes.iter_mut().zip(PLACE).zip(texts) {
+            *code = dictionaries.get_mut(field).intern(text)?;
         }
-        let place = self.keys.intern(&self.key)?;
-        if place == self.len() {
-            let mut codes = [ABSENT; PLACE.len()];
-            let texts = self.key.split(|byte| *byte == END);
-            for ((code, dictionary), text) in codes.iter_mut().zip(&mut self.dictionaries).zip(texts) {
-                *code = dictionary.intern(text)?;
-            }
-            self.codes.try_reserve(1).map_err(|_| Error::out_of_memory("collecting the repositories"))?;
-            self.codes.push(codes);
-        }
+        self.codes.try_reserve(1).map_err(full)?;
+        self.codes.push(codes);
+        let mut key = Vec::new();
+        texts
+            .iter()
+            .try_for_each(|text| append(text, &mut key).and_then(|()| append(&[END], &mut key)))
+            .map_err(full)?;
+        self.keys.push(&key).map_err(full)?;
+        let hash_of = |place| hash_of(&self.hasher, texts_of(self.keys.get(place)));
+        self.slots.insert(place, vacancy, hash_of).map_err(full)?;
         Ok(place)
     }
 
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
-        let full = |_| Error::out_of_memory("ordering the repositories");
         let (mut order, mut ranks) = (Vec::new(), Vec::new());
         order.try_reserve_exact(self.codes.len()).map_err(full)?;
         order.extend(0..self.len());
@@ -80,8 +98,70 @@ impl Places {
         Ok(ranks)
     }
 
-    /// Gives up the keys, which nothing new can be looked up in any more.
-    pub(super) fn into_codes(self) -> (Vec<[u32; PLACE.len()]>, [Dictionary; PLACE.len()]) {
-        (self.codes, self.dictionaries)
+    /// Gives up the keys: nothing new can be looked up any more.
+    pub(super) fn into_codes(self) -> Vec<[u32; PLACE.len()]> {
+        self.codes
+    }
+}
+
+fn hash_of(hasher: &SeedableRandomState, texts: [&[u8]; PLACE.len()]) -> u64 {
+    let mut hasher = hasher.build_hasher();
+    for text in texts {
+        hasher.write(text);
+        // So that no text can go over into the next one.
+        hasher.write_u8(END);
+    }
+    hasher.finish()
+}
+
+fn is_key(key: &[u8], texts: [&[u8]; PLACE.len()]) -> bool {
+    let mut rest = key;
+    for text in texts {
+        match rest.split_at_checked(text.len()) {
+            Some((start, [END, after @ ..])) if same(start, text) => rest = after,
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn texts_of(key: &[u8]) -> [&[u8]; PLACE.len()] {
+    let mut texts = key.split(|byte| *byte == END);
+    PLACE.map(|_| texts.next().unwrap_or_default())
+}
+
+fn full(_: TryReserveError) -> Error {
+    Error::out_of_memory("collecting the repositories")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    #[test]
+    fn places_are_told_apart_by_all_six_fields() {
+        let mut places = Places::new(1);
+        let mut dictionaries = PerField::from_fn(|_| Dictionary::of_texts(2));
+        let mut intern = |texts: [&'static str; 6]| {
+            let mut record = Record::default();
+            for (field, text) in PLACE.into_iter().zip(texts) {
+                record.set_text(field, Cow::Borrowed(text));
+            }
+            places.intern(&record, &mut dictionaries).unwrap()
+        };
+        let samples = [
+            ["a", "b", "", "", "", ""],
+            ["ab", "", "", "", "", ""],
+            ["", "ab", "", "", "", ""],
+            ["", "", "", "", "", ""],
+            ["", "", "", "", "", "a"],
+            ["a", "b", "c", "d", "e", "f"],
+        ];
+        let first = samples.map(&mut intern);
+        assert_eq!(first, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(samples.map(&mut intern), first);
+        assert_eq!(places.codes(6), &[1, 1, 1, 1, 1, 2]);
     }
 }

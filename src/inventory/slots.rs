@@ -12,6 +12,13 @@ pub(super) struct Slots {
     used: usize,
 }
 
+/// A slot where a code can be put.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Vacancy {
+    place: usize,
+    tag: u32,
+}
+
 /// The fewest slots.
 const FEWEST: usize = 16;
 
@@ -20,51 +27,71 @@ impl Slots {
         Self { slots: Vec::new(), used: 0 }
     }
 
-    /// The code with a hash for which `is` says that it is the one.
-    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+    /// The code with a hash for which `is` says that it is the one; or else the slot where it can be put, where
+    /// there are slots.
+    pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Result<u32, Option<Vacancy>> {
         let code_bits = self.code_bits();
         let tag = tag(hash, code_bits);
         let mut place = hash as usize & code_bits as usize;
         loop {
-            let slot = *self.slots.get(place)?;
-            if slot == 0 {
-                return None;
+            let Some(slot) = self.slots.get(place) else { return Err(None) };
+            if *slot == 0 {
+                return Err(Some(Vacancy { place, tag }));
             }
             if slot & !code_bits == tag && is(slot & code_bits) {
-                return Some(slot & code_bits);
+                return Ok(slot & code_bits);
             }
             place = (place + 1) & code_bits as usize;
         }
     }
 
-    /// Makes room for one more code, which is larger by one than all before it. `hash_of` tells the hash of each.
-    pub(super) fn reserve(&mut self, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
-        if (self.used + 1) * 4 <= self.slots.len() * 3 {
-            return Ok(());
+    /// The code that a hash most likely belongs to, by the first slot it points to; 0 where that is no good guess.
+    pub(super) fn guess(&self, hash: u64) -> u32 {
+        let code_bits = self.code_bits();
+        let slot = self.slots.get(hash as usize & code_bits as usize).copied().unwrap_or(0);
+        if slot & !code_bits == tag(hash, code_bits) { slot & code_bits } else { 0 }
+    }
+
+    /// Puts in a code, which is larger by one than all before it, where [`Slots::find`] found a vacancy for its
+    /// hash. `hash_of` tells the hash of each code, should the table have to grow.
+    pub(super) fn insert(
+        &mut self,
+        code: u32,
+        vacancy: Option<Vacancy>,
+        hash_of: impl Fn(u32) -> u64,
+    ) -> Result<(), TryReserveError> {
+        match vacancy {
+            Some(Vacancy { place, tag }) if (self.used + 1) * 4 <= self.slots.len() * 3 => {
+                if let Some(slot) = self.slots.get_mut(place) {
+                    *slot = tag | code;
+                    self.used += 1;
+                }
+                Ok(())
+            }
+            _ => self.grow(code, hash_of),
         }
+    }
+
+    /// Makes twice as many slots, and puts all codes up to `last` into them.
+    fn grow(&mut self, last: u32, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
         let length = FEWEST.max(self.slots.len() * 2);
-        let used = self.used;
         // All codes can be told anew, so the old slots need not be kept until the new ones are filled.
         *self = Self::new();
         self.slots.try_reserve_exact(length)?;
         self.slots.resize(length, 0);
-        for code in 1..=used as u32 {
-            self.insert(hash_of(code), code);
-        }
-        Ok(())
-    }
-
-    /// Puts in a code, for which room was made.
-    pub(super) fn insert(&mut self, hash: u64, code: u32) {
         let code_bits = self.code_bits();
-        let mut place = hash as usize & code_bits as usize;
-        while self.slots.get(place).is_some_and(|slot| *slot != 0) {
-            place = (place + 1) & code_bits as usize;
+        for code in 1..=last {
+            let hash = hash_of(code);
+            let mut place = hash as usize & code_bits as usize;
+            while self.slots.get(place).is_some_and(|slot| *slot != 0) {
+                place = (place + 1) & code_bits as usize;
+            }
+            if let Some(slot) = self.slots.get_mut(place) {
+                *slot = tag(hash, code_bits) | code;
+            }
         }
-        if let Some(slot) = self.slots.get_mut(place) {
-            *slot = tag(hash, code_bits) | code;
-            self.used += 1;
-        }
+        self.used = last as usize;
+        Ok(())
     }
 
     /// The bits of a slot in which its code stands; also those of a hash that say where to begin.
@@ -91,17 +118,18 @@ mod tests {
             |_| u64::MAX,
             |code| u64::from(code % 3),
         ];
-        for hash_of in hashes {
-            let mut slots = Slots::new();
-            assert_eq!(slots.find(hash_of(1), |_| true), None);
+        for (hash_of, least_guessed) in hashes.into_iter().zip([1_000, 0, 0, 0]) {
+            let (mut slots, mut guessed) = (Slots::new(), 0);
             for code in 1..2_000 {
-                slots.reserve(hash_of).unwrap();
-                slots.insert(hash_of(code), code);
+                let vacancy = slots.find(hash_of(code), |found| found == code).unwrap_err();
+                slots.insert(code, vacancy, hash_of).unwrap();
             }
             for code in 1..2_000 {
-                assert_eq!(slots.find(hash_of(code), |found| found == code), Some(code));
+                assert_eq!(slots.find(hash_of(code), |found| found == code), Ok(code));
+                guessed += usize::from(slots.guess(hash_of(code)) == code);
             }
-            assert_eq!(slots.find(hash_of(2_000), |found| found == 2_000), None);
+            assert!(slots.find(hash_of(2_000), |found| found == 2_000).is_err());
+            assert!(guessed >= least_guessed, "{guessed}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::TryReserveError;
 
+use super::bytes::append;
 use super::chunked::Chunked;
 use super::digest;
 
@@ -64,18 +65,18 @@ impl Texts {
         })
     }
 
-    fn get(&self, code: u32) -> &[u8] {
+    pub(super) fn get(&self, code: u32) -> &[u8] {
         let end_of = |place: Option<usize>| place.and_then(|place| self.ends.get(place)).map_or(0, |end| *end as usize);
         let code = code as usize;
         self.bytes.get(end_of(code.checked_sub(2))..end_of(code.checked_sub(1))).unwrap_or_default()
     }
 
-    fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
+    pub(super) fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
         // Offsets have 32 bits: to ask for more than there can be is an error of the same kind.
         let end = u32::try_from(self.bytes.len() + value.len());
-        self.bytes.try_reserve(if end.is_ok() { value.len() } else { usize::MAX })?;
+        self.bytes.try_reserve(if end.is_ok() { 0 } else { usize::MAX })?;
         self.ends.try_reserve(1)?;
-        self.bytes.extend_from_slice(value);
+        append(value, &mut self.bytes)?;
         self.ends.extend(end);
         Ok(())
     }

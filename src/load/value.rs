@@ -52,6 +52,11 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
 
 /// A text without the blanks around it.
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    // Most texts have none, as their first and last byte tell.
+    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_graphic(text.as_bytes().first()) && is_graphic(text.as_bytes().last()) {
+        return text;
+    }
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
