@@ -36,8 +36,7 @@ impl Cursor {
             }
             None => bytes,
         };
-        // In UTF-8 every byte but a continuation byte begins a character.
-        self.column += last_line.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64;
+        self.column += characters(last_line);
     }
 
     /// Moves on behind so many bytes that end with their only line feed.
@@ -58,6 +57,16 @@ impl Cursor {
     }
 }
 
+/// Characters of a text: in UTF-8 every byte but a continuation byte begins one.
+fn characters(text: &[u8]) -> u64 {
+    // Counted in bytes, as many at a time as a byte can count, so that the compiler can use vectors.
+    let parts = text.chunks(u8::MAX.into());
+    parts
+        .map(|part| part.iter().fold(0u8, |sum, byte| sum.wrapping_add((byte & 0xc0 != 0x80).into())))
+        .map(u64::from)
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +77,13 @@ mod tests {
         start.skip(3);
         let at = start.advanced("a\nб镜x".as_bytes());
         assert_eq!((at.byte, at.line, at.column), (11, 2, 4));
+    }
+
+    #[test]
+    fn long_lines_are_counted_in_full() {
+        for length in [0, 254, 255, 256, 1000] {
+            assert_eq!(characters("é".repeat(length).as_bytes()), length as u64);
+        }
     }
 
     #[test]

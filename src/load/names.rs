@@ -61,16 +61,26 @@ impl NameCache {
         self.next = 0;
     }
 
+    /// The name that stood in this place of the row in most rows.
+    pub(super) fn expected(&self) -> Option<&str> {
+        self.names.get(self.next).map(|(name, _)| &**name)
+    }
+
+    /// What a name stands for, where it was met before.
+    pub(super) fn find(&mut self, name: &str) -> Option<Option<Column>> {
+        let is = |(known, _): &(Box<str>, _)| **known == *name;
+        let place = match self.names.get(self.next).is_some_and(is) {
+            true => self.next,
+            false => self.names.iter().position(is)?,
+        };
+        self.next = place + 1;
+        self.names.get(place).map(|(_, column)| *column)
+    }
+
     /// What a name stands for, and whether it is met for the first time.
     pub(super) fn look_up(&mut self, name: &str) -> (Option<Column>, bool) {
-        let expected = self.names.get(self.next).filter(|(known, _)| **known == *name);
-        if let Some((_, column)) = expected {
-            self.next += 1;
-            return (*column, false);
-        }
-        if let Some(place) = self.names.iter().position(|(known, _)| **known == *name) {
-            self.next = place + 1;
-            return (self.names.get(place).and_then(|(_, column)| *column), false);
+        if let Some(column) = self.find(name) {
+            return (column, false);
         }
         let column = Column::named(name);
         if self.names.len() < MAX_CACHED && name.len() <= MAX_CACHED_LENGTH {

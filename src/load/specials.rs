@@ -27,54 +27,58 @@ impl Needles {
 pub(super) struct Specials<'t> {
     text: &'t [u8],
     needles: Needles,
-    /// Where the block begins whose bytes are in `found`.
+    /// Where the block begins that was looked at last.
     block: usize,
+    /// What was found in it, and what of that is still ahead.
     found: u64,
+    ahead: u64,
 }
 
 impl<'t> Specials<'t> {
     pub(super) fn new(text: &'t [u8], needles: Needles) -> Self {
-        let mut specials = Self { text, needles, block: 0, found: 0 };
-        specials.go_to(0);
+        let mut specials = Self { text, needles, block: 0, found: 0, ahead: 0 };
+        specials.look(0);
         specials
     }
 
     /// Goes on at a place, forwards or backwards.
     pub(super) fn go_to(&mut self, place: usize) {
         if place >= self.block && place < self.block + BLOCK {
-            // Within the block the bytes before the place are passed over.
-            self.found = self.look(self.block) & (!0 << (place - self.block));
+            self.ahead = self.found & (!0 << (place - self.block));
         } else {
-            self.block = place;
-            self.found = self.look(place);
+            self.look(place);
         }
     }
 
     /// The place of the next such byte; `None` where there is none before the end.
     pub(super) fn next(&mut self) -> Option<usize> {
-        while self.found == 0 {
+        while self.ahead == 0 {
             if self.block + BLOCK >= self.text.len() {
                 return None;
             }
-            self.block += BLOCK;
-            self.found = self.look(self.block);
+            self.look(self.block + BLOCK);
         }
-        let bit = self.found.trailing_zeros();
-        self.found &= self.found - 1;
+        let bit = self.ahead.trailing_zeros();
+        self.ahead &= self.ahead - 1;
         Some(self.block + bit as usize)
     }
 
-    fn look(&self, block: usize) -> u64 {
+    /// Looks at the block that begins at a place.
+    fn look(&mut self, block: usize) {
+        self.block = block;
         let rest = self.text.get(block..).unwrap_or_default();
-        if let Some(block) = rest.first_chunk::<BLOCK>() {
-            return find(block, self.needles);
-        }
-        let mut padded = [b' '; BLOCK];
-        for (byte, of_text) in padded.iter_mut().zip(rest) {
-            *byte = *of_text;
-        }
-        // A shift by less than 64: the text ends within the block.
-        find(&padded, self.needles) & !(!0 << rest.len())
+        self.found = match rest.first_chunk() {
+            Some(block) => find(block, self.needles),
+            None => {
+                let mut padded = [b' '; BLOCK];
+                for (byte, of_text) in padded.iter_mut().zip(rest) {
+                    *byte = *of_text;
+                }
+                // A shift by less than 64: the text ends within the block.
+                find(&padded, self.needles) & !(!0 << rest.len())
+            }
+        };
+        self.ahead = self.found;
     }
 }
 

@@ -6,9 +6,11 @@
 
 mod open_value;
 mod page;
+mod plain_row;
 mod row;
 
 use self::open_value::{OpenValue, Step};
+use self::plain_row::PlainRows;
 use super::Rows;
 use super::cursor::Cursor;
 use super::names::NameCache;
@@ -48,15 +50,37 @@ impl JsonReader {
         Self { cursor, arrays, value: None, page: None, names, shape: Shape::Rows }
     }
 
-    pub(super) fn push(&mut self, mut input: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
-        while !input.is_empty() {
-            let consumed = match self.value.take() {
-                Some(value) => self.continue_value(value, input, rows)?,
-                None => self.between_values(input)?,
+    pub(super) fn push(&mut self, input: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+        let mut plain = PlainRows::new(input);
+        let mut at = 0;
+        while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
+            at += match self.value.take() {
+                Some(value) => match self.plain_row(&value, input, at, &mut plain, rows)? {
+                    Some(consumed) => consumed,
+                    None => self.continue_value(value, rest, rows)?,
+                },
+                None => self.between_values(rest)?,
             };
-            input = input.get(consumed..).unwrap_or_default();
         }
         Ok(())
+    }
+
+    /// Reads a value that begins here, where it is a plain row, and returns how long it is.
+    fn plain_row(
+        &mut self,
+        value: &OpenValue,
+        input: &[u8],
+        start: usize,
+        plain: &mut PlainRows<'_>,
+        rows: &mut Rows<'_>,
+    ) -> Result<Option<usize>, Error> {
+        if !value.is_new() {
+            return Ok(None);
+        }
+        let Some(found) = plain.row_at(start, &mut self.names) else { return Ok(None) };
+        self.cursor.advance(input.get(start..found.end).unwrap_or_default());
+        rows.take(found.row, value.start().position())?;
+        Ok(Some(found.end - start))
     }
 
     pub(super) fn finish(self) -> Result<Shape, Error> {

@@ -55,6 +55,11 @@ impl OpenValue {
         self.start
     }
 
+    /// Whether nothing of it was read yet.
+    pub(super) fn is_new(&self) -> bool {
+        self.depth == 0 && self.text.is_empty() && !self.in_string
+    }
+
     /// Whether rows were taken out of it.
     pub(super) fn is_page(&self) -> bool {
         !self.splits.is_empty()
