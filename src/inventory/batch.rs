@@ -2,8 +2,8 @@
 
 use std::collections::TryReserveError;
 
-use super::bytes::append;
 use super::dictionary::Dictionary;
+use crate::bytes::append;
 
 /// Values that are looked up together. More would not make it faster, and they have to fit in the nearest cache.
 pub(super) const BATCH: usize = 64;

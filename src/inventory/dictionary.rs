@@ -6,9 +6,9 @@ use foldhash::SharedSeed;
 use foldhash::fast::SeedableRandomState;
 
 use super::batch::{BATCH, Batch};
-use super::bytes::same;
 use super::slots::Slots;
 use super::values::Values;
+use crate::bytes::same;
 use crate::error::Error;
 
 /// The code of the empty value: a row that holds nothing in the column.

@@ -9,7 +9,6 @@
 
 mod batch;
 mod builder;
-mod bytes;
 mod chunked;
 mod column;
 mod dictionary;

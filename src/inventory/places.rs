@@ -7,10 +7,10 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::SharedSeed;
 use foldhash::fast::SeedableRandomState;
 
-use super::bytes::{append, same};
 use super::dictionary::{ABSENT, Dictionary};
 use super::slots::Slots;
 use super::values::Texts;
+use crate::bytes::{append, same};
 use crate::error::Error;
 use crate::field::{Field, PerField};
 use crate::record::Record;

@@ -2,9 +2,9 @@
 
 use std::collections::TryReserveError;
 
-use super::bytes::append;
 use super::chunked::Chunked;
 use super::digest;
+use crate::bytes::append;
 
 /// Values by code. Code 0 is the empty value.
 pub(super) enum Values {

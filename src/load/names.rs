@@ -61,9 +61,14 @@ impl NameCache {
         self.next = 0;
     }
 
-    /// The name that stood in this place of the row in most rows.
-    pub(super) fn expected(&self) -> Option<&str> {
-        self.names.get(self.next).map(|(name, _)| &**name)
+    /// The name that stood in this place of the row in most rows, and what it stands for.
+    pub(super) fn expected(&self) -> Option<(&str, Option<Column>)> {
+        self.names.get(self.next).map(|(name, column)| (&**name, *column))
+    }
+
+    /// The expected name stands there.
+    pub(super) fn pass(&mut self) {
+        self.next += 1;
     }
 
     /// What a name stands for, where it was met before.

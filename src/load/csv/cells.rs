@@ -6,7 +6,7 @@ use std::str;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cells<'a> {
     text: &'a [u8],
-    /// The same, where it is UTF-8 as a whole.
+    /// The same, where it is known to be UTF-8 as a whole.
     valid: Option<&'a str>,
     /// Where in the text each cell ends.
     ends: &'a [usize],
@@ -15,8 +15,9 @@ pub(super) struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(text: &'a [u8], ends: &'a [usize], gap: usize) -> Self {
-        Self { text, valid: str::from_utf8(text).ok(), ends, gap }
+    /// Cells in `text`, which is `valid` where that is known.
+    pub(super) fn new(text: &'a [u8], valid: Option<&'a str>, ends: &'a [usize], gap: usize) -> Self {
+        Self { text, valid, ends, gap }
     }
 
     pub(super) fn len(self) -> usize {

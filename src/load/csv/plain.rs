@@ -4,12 +4,15 @@
 //! it: a million lines of 168 bytes take it four times as long.
 
 use super::cells::Cells;
+use crate::bytes::valid_start;
 use crate::limits::MAX_RECORD_BYTES;
 use crate::load::specials::{Needles, Specials};
 
 /// Finds plain lines in one piece of input.
 pub(super) struct PlainLines<'i> {
     input: &'i [u8],
+    /// The input as far as it is UTF-8: it may be cut within a character.
+    text: &'i str,
     specials: Specials<'i>,
     ends: Vec<usize>,
 }
@@ -17,7 +20,7 @@ pub(super) struct PlainLines<'i> {
 impl<'i> PlainLines<'i> {
     pub(super) fn new(input: &'i [u8], delimiter: u8) -> Self {
         let specials = Specials::new(input, Needles::any_of([delimiter, b'\n', b'\r', b'"']));
-        Self { input, specials, ends: Vec::new() }
+        Self { input, text: valid_start(input), specials, ends: Vec::new() }
     }
 
     /// The line that begins at `start`: its cells, and where the next line begins. `None` where there is a quote
@@ -42,7 +45,7 @@ impl<'i> PlainLines<'i> {
                 return None;
             }
             self.ends.push(place - start);
-            return Some((Cells::new(self.input.get(start..place)?, &self.ends, 1), next));
+            return Some((Cells::new(self.input.get(start..place)?, self.text.get(start..place), &self.ends, 1), next));
         }
     }
 }

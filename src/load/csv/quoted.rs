@@ -50,7 +50,7 @@ impl LineReader {
     /// The cells of the line that has ended.
     pub(super) fn cells(&self) -> Cells<'_> {
         let text = self.cells.get(..self.cells_len).unwrap_or_default();
-        Cells::new(text, self.ends.get(..self.ends_len).unwrap_or_default(), 0)
+        Cells::new(text, None, self.ends.get(..self.ends_len).unwrap_or_default(), 0)
     }
 
     /// Is done with the line.

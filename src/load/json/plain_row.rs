@@ -4,10 +4,10 @@
 //! not JSON, or has a name that was not met before, is left to it.
 
 use std::borrow::Cow;
-use std::str;
 
+use crate::bytes::{same, valid_start};
 use crate::limits::MAX_RECORD_BYTES;
-use crate::load::names::NameCache;
+use crate::load::names::{Column, NameCache};
 use crate::load::specials::{Needles, Specials};
 use crate::load::value::{Fault, Value, put};
 use crate::record::Record;
@@ -18,6 +18,8 @@ const EXACT_DIGITS: usize = 15;
 /// Finds plain rows in one piece of input.
 pub(super) struct PlainRows<'i> {
     input: &'i [u8],
+    /// The input as far as it is UTF-8: it may be cut within a character.
+    text: &'i str,
     specials: Specials<'i>,
 }
 
@@ -29,7 +31,7 @@ pub(super) struct PlainRow<'i> {
 
 impl<'i> PlainRows<'i> {
     pub(super) fn new(input: &'i [u8]) -> Self {
-        Self { input, specials: Specials::new(input, Needles::of_json_strings()) }
+        Self { input, text: valid_start(input), specials: Specials::new(input, Needles::of_json_strings()) }
     }
 
     /// The row that begins at `start`; `None` where that is no row, or one that is not plain or not whole.
@@ -45,8 +47,7 @@ impl<'i> PlainRows<'i> {
             return Some(PlainRow { row: Ok(record), end: at + 1 });
         }
         loop {
-            let (name, after) = self.name_at(at, names)?;
-            let column = names.find(name)?;
+            let (column, after) = self.name_at(at, names)?;
             at = self.after_blanks(after);
             if self.input.get(at)? != &b':' {
                 return None;
@@ -72,17 +73,20 @@ impl<'i> PlainRows<'i> {
         from + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()
     }
 
-    /// The name that begins at a quote, and where it ends: most often the one that stands there in most rows.
-    fn name_at(&mut self, at: usize, names: &NameCache) -> Option<(&'i str, usize)> {
-        if let Some(expected) = names.expected() {
+    /// What the name that begins at a quote stands for, and where the name ends. Most often it is the one that
+    /// stands there in most rows.
+    fn name_at(&mut self, at: usize, names: &mut NameCache) -> Option<(Option<Column>, usize)> {
+        if let Some((expected, column)) = names.expected() {
             let end = at + 1 + expected.len();
             if let Some([b'"', name @ .., b'"']) = self.input.get(at..=end)
-                && name == expected.as_bytes()
+                && same(name, expected.as_bytes())
             {
-                return Some((str::from_utf8(name).ok()?, end + 1));
+                names.pass();
+                return Some((column, end + 1));
             }
         }
-        self.string_at(at)
+        let (name, after) = self.string_at(at)?;
+        Some((names.find(name)?, after))
     }
 
     /// The string that begins at a quote, and where it ends.
@@ -95,7 +99,7 @@ impl<'i> PlainRows<'i> {
         if self.input.get(end)? != &b'"' {
             return None;
         }
-        Some((str::from_utf8(self.input.get(at + 1..end)?).ok()?, end + 1))
+        Some((self.text.get(at + 1..end)?, end + 1))
     }
 
     /// The value that begins at a place, and where it ends.
@@ -114,7 +118,7 @@ impl<'i> PlainRows<'i> {
                 if !is_whole || matches!(rest.get(digits)?, b'.' | b'e' | b'E') {
                     return None;
                 }
-                let number = str::from_utf8(rest.get(..digits)?).ok()?.parse::<u64>().ok()?;
+                let number = self.text.get(at..at + digits)?.parse::<u64>().ok()?;
                 Some((Value::Number(number as f64), at + digits))
             }
             _ => literals
