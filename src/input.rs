@@ -96,11 +96,37 @@ impl Input {
             Input::Number(number) if number.fract() == 0.0 && (least..=most).contains(&number) => Ok(Some(number)),
             Input::Number(number) => Err(Error::new(
                 ErrorKind::InvalidValue,
-                format!("`{name}` must be a whole number from {least} to {most}, but it is {number}"),
+                format!(
+                    "`{name}` must be a whole number from {} to {}, but it is {}",
+                    shown(least),
+                    shown(most),
+                    shown(number)
+                ),
             )
             .with_field(name)),
             other => Err(other.unexpected(name, "a number")),
         }
+    }
+}
+
+/// A number as messages show it, with three places at most. The platform's way of writing every number exactly is a
+/// tenth of a module that has to be downloaded.
+fn shown(number: f64) -> String {
+    if number.is_nan() {
+        return "no number".to_owned();
+    }
+    let sign = if number < 0.0 { "-" } else { "" };
+    let size = number.abs();
+    if size >= 1e16 {
+        return format!("{sign}{}", if size.is_finite() { "more than 10 000 000 000 000 000" } else { "infinite" });
+    }
+    let whole = size as u64;
+    let thousandths = (size.fract() * 1_000.0) as u64;
+    let places = format!("{thousandths:03}");
+    match places.trim_end_matches('0') {
+        "" if size.fract() > 0.0 => format!("{sign}{whole} and a fraction"),
+        "" => format!("{sign}{whole}"),
+        places => format!("{sign}{whole}.{places}"),
     }
 }
 
@@ -119,4 +145,29 @@ pub(crate) fn too_many_values(name: &str) -> Error {
 pub(crate) fn unknown_key<'a>(what: &str, key: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
     Error::new(ErrorKind::UnknownKey, format!("the {what} has no {}{}", quoted(key), did_you_mean(key, known)))
         .with_field(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_their_writer_knows_them() {
+        let samples = [
+            (0.0, "0"),
+            (1.5, "1.5"),
+            (-0.25, "-0.25"),
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (8.64e15, "8640000000000000"),
+            (-8.64e15, "-8640000000000000"),
+            (2.0001, "2 and a fraction"),
+            (f64::NAN, "no number"),
+            (f64::INFINITY, "infinite"),
+            (1e300, "more than 10 000 000 000 000 000"),
+            (12.05, "12.05"),
+        ];
+        for (number, text) in samples {
+            assert_eq!(shown(number), text);
+        }
+    }
 }

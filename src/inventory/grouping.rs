@@ -78,17 +78,21 @@ impl Groups {
         let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
-        let order = |row: &u32| {
-            let Arrival { place, digest, tag } = arrival(rows, *row);
-            (rank_of_place(place), digest, tag, *row)
-        };
+        let mut ordered: Vec<[u32; 4]> = Vec::new();
         let mut kept = 0;
         for (group, bounds) in (0u32..).zip(code_starts.windows(2)) {
             let &[start, end] = bounds else { continue };
             if end - start > 1
                 && let Some(members) = groups.members.get_mut(start as usize..end as usize)
             {
-                members.sort_unstable_by_key(order);
+                ordered.clear();
+                ordered.try_reserve(members.len()).map_err(full)?;
+                ordered.extend(members.iter().map(|row| {
+                    let Arrival { place, digest, tag } = arrival(rows, *row);
+                    [rank_of_place(place), digest, tag, *row]
+                }));
+                ordered.sort_unstable();
+                members.iter_mut().zip(&ordered).for_each(|(member, [.., row])| *member = *row);
             }
             kept = groups.keep(start..end, kept, group == ABSENT, rows, observations)?;
         }

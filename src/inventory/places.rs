@@ -9,6 +9,7 @@ use foldhash::fast::SeedableRandomState;
 
 use super::dictionary::{ABSENT, Dictionary};
 use super::slots::Slots;
+use super::sort::sort_by_code;
 use super::values::Texts;
 use crate::bytes::{append, same};
 use crate::error::Error;
@@ -84,10 +85,17 @@ impl Places {
 
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
-        let (mut order, mut ranks) = (Vec::new(), Vec::new());
+        // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
+        let mut order: Vec<u32> = Vec::new();
         order.try_reserve_exact(self.codes.len()).map_err(full)?;
         order.extend(0..self.len());
-        order.sort_unstable_by_key(|place| self.codes(*place));
+        for field in (0..PLACE.len()).rev() {
+            let code = |place: &u32| self.codes(*place).get(field).copied().unwrap_or(ABSENT);
+            let distinct = (0..self.len()).map(|place| code(&place)).max().map_or(0, |most| most + 1);
+            let (_, positions) = sort_by_code(order.iter().map(code), distinct)?;
+            order = positions.into_iter().filter_map(|position| order.get(position as usize).copied()).collect();
+        }
+        let mut ranks = Vec::new();
         ranks.try_reserve_exact(order.len()).map_err(full)?;
         ranks.resize(order.len(), 0);
         for (rank, place) in (0..).zip(order) {
@@ -163,5 +171,10 @@ mod tests {
         assert_eq!(first, [1, 2, 3, 4, 5, 6]);
         assert_eq!(samples.map(&mut intern), first);
         assert_eq!(places.codes(6), &[1, 1, 1, 1, 1, 2]);
+        let ranks = places.ranks().unwrap();
+        for (place, other) in (0..7).flat_map(|place| (0..7).map(move |other| (place, other))) {
+            let order = places.codes(place).cmp(places.codes(other));
+            assert!(order.is_eq() || ranks[place as usize].cmp(&ranks[other as usize]) == order);
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Numbers that stand for things in here. A number is never given twice, so that a stale one finds nothing.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::thread::LocalKey;
 
 use super::Result;
@@ -18,8 +17,8 @@ pub(super) struct Loaded {
 
 thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(1) };
-    static LOADED: RefCell<BTreeMap<u32, Loaded>> = const { RefCell::new(BTreeMap::new()) };
-    static LOADING: RefCell<BTreeMap<u32, (InventoryLoader, ChargeModel)>> = const { RefCell::new(BTreeMap::new()) };
+    static LOADED: RefCell<Vec<(u32, Loaded)>> = const { RefCell::new(Vec::new()) };
+    static LOADING: RefCell<Vec<(u32, (InventoryLoader, ChargeModel))>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Inventories that can be asked.
@@ -28,27 +27,36 @@ pub(super) const INVENTORIES: Handles<Loaded> = Handles { what: "inventory", thi
 /// Loads under way.
 pub(super) const LOADS: Handles<(InventoryLoader, ChargeModel)> = Handles { what: "load", things: &LOADING };
 
-/// Things of one kind, by number.
+/// Things of one kind, by number. There are few at a time.
 pub(super) struct Handles<T: 'static> {
     what: &'static str,
-    things: &'static LocalKey<RefCell<BTreeMap<u32, T>>>,
+    things: &'static LocalKey<RefCell<Vec<(u32, T)>>>,
 }
 
 impl<T> Handles<T> {
     pub(super) fn insert(&self, thing: T) -> u32 {
         let number = NEXT.get();
         NEXT.set(number + 1);
-        self.things.with_borrow_mut(|things| things.insert(number, thing));
+        self.things.with_borrow_mut(|things| things.push((number, thing)));
         number
     }
 
     /// Lends a thing. Nothing of the caller's may run meanwhile.
     pub(super) fn with<R>(&self, number: u32, lend: impl FnOnce(&mut T) -> R) -> Result<R> {
-        self.things.with_borrow_mut(|things| things.get_mut(&number).map(lend)).ok_or_else(|| self.gone())
+        self.things
+            .with_borrow_mut(|things| {
+                things.iter_mut().find(|(known, _)| *known == number).map(|(_, thing)| lend(thing))
+            })
+            .ok_or_else(|| self.gone())
     }
 
     pub(super) fn take(&self, number: u32) -> Result<T> {
-        self.things.with_borrow_mut(|things| things.remove(&number)).ok_or_else(|| self.gone())
+        self.things
+            .with_borrow_mut(|things| {
+                let place = things.iter().position(|(known, _)| *known == number)?;
+                Some(things.swap_remove(place).1)
+            })
+            .ok_or_else(|| self.gone())
     }
 
     pub(super) fn remove(&self, number: u32) {

@@ -1,7 +1,5 @@
 //! What a load read, and what it left out: nothing is lost in silence.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::error::Position;
@@ -89,6 +87,11 @@ pub enum LeftOutReason {
     InvalidText,
 }
 
+impl LeftOutReason {
+    const ALL: [Self; 5] =
+        [Self::NotARow, Self::WrongType, Self::DuplicateField, Self::NoKnownField, Self::InvalidText];
+}
+
 /// Rows that could not be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -133,7 +136,8 @@ pub struct LeftOutRow {
 pub(super) struct ReportBuilder {
     pub(super) sources: Vec<SourceReport>,
     pub(super) rows: u32,
-    counts: BTreeMap<LeftOutReason, u32>,
+    /// How many rows were left out for each reason, in the order of [`LeftOutReason::ALL`].
+    counts: [u32; LeftOutReason::ALL.len()],
     places: Vec<LeftOutRow>,
     pub(super) unused_names: Vec<String>,
     pub(super) announced: Option<u32>,
@@ -141,7 +145,9 @@ pub(super) struct ReportBuilder {
 
 impl ReportBuilder {
     pub(super) fn leave_out(&mut self, reason: LeftOutReason, message: impl FnOnce() -> String, at: Position) {
-        *self.counts.entry(reason).or_default() += 1;
+        if let Some(count) = self.counts.get_mut(reason as usize) {
+            *count += 1;
+        }
         if self.places.len() < MAX_PLACES {
             let source = self.sources.len() as u32;
             self.places.push(LeftOutRow { reason, message: message(), source, line: at.line, column: at.column });
@@ -164,14 +170,15 @@ impl ReportBuilder {
 
     /// Rows so far in which nothing known occurs.
     pub(super) fn unknown_rows(&self) -> u32 {
-        let count = |reason| self.counts.get(&reason).copied().unwrap_or(0);
+        let count = |reason| self.counts.get(reason as usize).copied().unwrap_or(0);
         count(LeftOutReason::NotARow) + count(LeftOutReason::NoKnownField)
     }
 
     /// Closes the report, told what became of the rows that were not left out.
     pub(super) fn finish(self, images: u32, duplicates: u32, missing_fields: Vec<Field>) -> LoadReport {
-        let total = self.counts.values().sum();
-        let by_reason = self.counts.into_iter().map(|(reason, rows)| LeftOutCount { reason, rows }).collect();
+        let total = self.counts.iter().sum();
+        let by_reason = LeftOutReason::ALL.into_iter().zip(self.counts).filter(|(_, rows)| *rows > 0);
+        let by_reason = by_reason.map(|(reason, rows)| LeftOutCount { reason, rows }).collect();
         LoadReport {
             // A row that was met twice stands for none of those announced that is missing.
             complete: total == 0 && self.announced.is_none_or(|announced| announced <= images),

@@ -12,8 +12,11 @@ use crate::record::Record;
 pub(super) enum Value<'a> {
     Absent,
     Text(Cow<'a, str>),
-    Number(f64),
+    /// A number as it is written in JSON.
+    Number(&'a str),
     Bool(bool),
+    /// A text that is no valid Unicode.
+    BrokenText,
     /// Something else, in words such as `a list`.
     Other(&'static str),
 }
@@ -81,8 +84,11 @@ fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
     match value {
         Value::Absent => return Ok(None),
         Value::Bool(truth) => return Ok(Some(*truth)),
-        Value::Number(1.0) => return Ok(Some(true)),
-        Value::Number(0.0) => return Ok(Some(false)),
+        Value::Number(literal) => match whole_number(literal) {
+            Some(1) => return Ok(Some(true)),
+            Some(0) => return Ok(Some(false)),
+            _ => {}
+        },
         Value::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
             "" => return Ok(None),
             "true" | "yes" | "1" => return Ok(Some(true)),
@@ -100,8 +106,7 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
         Value::Absent => return Ok(None),
         Value::Text(text) if text.trim().is_empty() => return Ok(None),
         Value::Text(text) => text.trim().parse().ok(),
-        // Every whole number of this range is exact in 64 bits of either kind.
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(*number as i64),
+        Value::Number(literal) => whole_number(literal),
         _ => None,
     };
     match milliseconds {
@@ -111,13 +116,70 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
     }
 }
 
+/// The value of a number as it is written in JSON, where it is a whole one of at most 18 digits.
+pub(super) fn whole_number(literal: &str) -> Option<i64> {
+    let (negative, literal) = match literal.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, literal),
+    };
+    let (decimal, exponent) = match literal.split_once(['e', 'E']) {
+        Some((decimal, exponent)) => (decimal, exponent.parse::<i32>().ok()?),
+        None => (literal, 0),
+    };
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() {
+        return Some(0);
+    }
+    // The number is `significant` with so many zeros behind it.
+    let zeros = i64::from(exponent) - fraction.len() as i64 + (digits.len() - significant.len()) as i64;
+    let significant = significant.trim_start_matches('0');
+    if zeros < 0 || significant.len() as i64 + zeros > 18 {
+        return None;
+    }
+    let number = significant.parse::<i64>().ok()? * 10i64.pow(zeros as u32);
+    Some(if negative { -number } else { number })
+}
+
 fn wrong_type(column: Column, expected: &str, value: &Value<'_>) -> Fault {
     let found = match value {
         Value::Absent => "nothing".to_owned(),
         Value::Text(text) => quoted(text),
-        Value::Number(number) => format!("the number {number}"),
+        Value::Number(literal) => format!("the number {}", quoted(literal)),
         Value::Bool(truth) => truth.to_string(),
         Value::Other(kind) => (*kind).to_owned(),
+        Value::BrokenText => {
+            let message = format!("`{}` is no valid Unicode; export it as UTF-8", column.name());
+            return (LeftOutReason::InvalidText, message);
+        }
     };
     (LeftOutReason::WrongType, format!("`{}` must be {expected}, but it is {found}", column.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_exact_however_they_are_written() {
+        let written = [
+            ("0", 0),
+            ("-0.0e5", 0),
+            ("1700000000000", 1_700_000_000_000),
+            ("1.7e12", 1_700_000_000_000),
+            ("17000000000000e-1", 1_700_000_000_000),
+            ("-12.50e1", -125),
+            ("1E+2", 100),
+            ("0.001e3", 1),
+            ("999999999999999999", 999_999_999_999_999_999),
+            ("0e999999999", 0),
+        ];
+        for (literal, number) in written {
+            assert_eq!(whole_number(literal), Some(number), "{literal}");
+        }
+        for literal in ["1.5", "1e-1", "1e18", "1e999", "1e99999999999", "1000000000000000000"] {
+            assert_eq!(whole_number(literal), None, "{literal}");
+        }
+    }
 }

@@ -2,15 +2,17 @@
 //!
 //! Read are row objects and pages of row objects, alone, one after the other (NDJSON), or in arrays. The
 //! structure around the rows is followed here byte by byte; each row, and what surrounds the rows of a
-//! page, is handed to serde_json as soon as it is whole, so that no more than one of them is ever kept.
+//! page, is read as soon as it is whole, so that no more than one of them is ever kept.
 
 mod open_value;
 mod page;
 mod plain_row;
 mod row;
+mod text;
 
 use self::open_value::{OpenValue, Step};
 use self::plain_row::PlainRows;
+use self::text::{Invalid, JsonText};
 use super::Rows;
 use super::cursor::Cursor;
 use super::names::NameCache;
@@ -204,35 +206,17 @@ impl JsonReader {
 
 /// A value that is no object stands where a row must be.
 fn no_row(start: Cursor, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
-    check_syntax(start, text)?;
+    JsonText::check(text).map_err(|error| invalid(error, start.advanced(text.get(..error.at).unwrap_or(text))))?;
     let shown = String::from_utf8_lossy(text.get(..text.len().min(80)).unwrap_or_default());
     let message = format!("a row must be an object, but here is {}", quoted(&shown));
     rows.take(Err((LeftOutReason::NotARow, message)), start.position())
 }
 
-/// Whether a text that begins at `start` is JSON.
-fn check_syntax(start: Cursor, text: &[u8]) -> Result<(), Error> {
-    serde_json::from_slice::<serde::de::IgnoredAny>(text).map(|_| ()).map_err(|error| invalid(&error, start, text))
+/// The error for a text that is no JSON, as `at` says where.
+fn invalid(error: Invalid, at: Cursor) -> Error {
+    invalid_at(error, at.position())
 }
 
-/// The error for a text that is no JSON.
-fn invalid(error: &serde_json::Error, start: Cursor, text: &[u8]) -> Error {
-    let at = start.advanced(text.get(..byte_of(error, text)).unwrap_or(text)).position();
-    invalid_at(error, at)
-}
-
-fn invalid_at(error: &serde_json::Error, at: Position) -> Error {
-    let full = error.to_string();
-    let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |(reason, _)| reason);
-    Error::new(ErrorKind::InvalidJson, format!("the input is not JSON here: {reason}")).with_position(at)
-}
-
-/// Where in a text serde_json met the error.
-fn byte_of(error: &serde_json::Error, text: &[u8]) -> usize {
-    let line_start = match error.line() {
-        0 | 1 => 0,
-        line => memchr::memchr_iter(b'\n', text).nth(line - 2).map_or(text.len(), |newline| newline + 1),
-    };
-    // serde_json counts bytes in columns, from 1, and for a text that ended from the last one.
-    (line_start + error.column().saturating_sub(1)).min(text.len())
+fn invalid_at(error: Invalid, at: Position) -> Error {
+    Error::new(ErrorKind::InvalidJson, format!("the input is not JSON here: {}", error.reason)).with_position(at)
 }

@@ -1,6 +1,6 @@
 //! Plain row objects: flat, and without escapes. They are read where they lie, without looking at each byte.
 //!
-//! Nothing is decided here that serde_json would decide otherwise: whatever is not plain, or not whole, or
+//! Nothing is decided here that [`row::read`](super::row::read) would decide otherwise: whatever is not plain, or not whole, or
 //! not JSON, or has a name that was not met before, is left to it.
 
 use std::borrow::Cow;
@@ -11,9 +11,6 @@ use crate::load::names::{Column, NameCache};
 use crate::load::specials::{Needles, Specials};
 use crate::load::value::{Fault, Value, put};
 use crate::record::Record;
-
-/// Digits of a number that are exact in 64 bits of any kind.
-const EXACT_DIGITS: usize = 15;
 
 /// Finds plain rows in one piece of input.
 pub(super) struct PlainRows<'i> {
@@ -113,13 +110,12 @@ impl<'i> PlainRows<'i> {
                 Some((Value::Text(Cow::Borrowed(text)), after))
             }
             b'0'..=b'9' => {
-                let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).take(EXACT_DIGITS + 1).count();
-                let is_whole = digits <= EXACT_DIGITS && (digits == 1 || rest.first() != Some(&b'0'));
+                let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+                let is_whole = digits == 1 || rest.first() != Some(&b'0');
                 if !is_whole || matches!(rest.get(digits)?, b'.' | b'e' | b'E') {
                     return None;
                 }
-                let number = self.text.get(at..at + digits)?.parse::<u64>().ok()?;
-                Some((Value::Number(number as f64), at + digits))
+                Some((Value::Number(self.text.get(at..at + digits)?), at + digits))
             }
             _ => literals
                 .into_iter()
