@@ -98,9 +98,9 @@ const fn are_hex_digits(bytes: u64) -> bool {
     let low = bytes & !HIGH_BITS;
     // Adding what is missing to 0x80 sets the high bit of each byte that is at least so large, and no byte
     // hands anything on to the next.
-    let digits = low + each(0x80 - b'0') & !(low + each(0x7f - b'9'));
+    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9'));
     let letters = low | each(0x20);
-    let letters = letters + each(0x80 - b'a') & !(letters + each(0x7f - b'f'));
+    let letters = (letters + each(0x80 - b'a')) & !(letters + each(0x7f - b'f'));
     (digits | letters) & !bytes & HIGH_BITS == HIGH_BITS
 }
 

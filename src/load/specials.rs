@@ -108,9 +108,9 @@ fn find_in_vector(bytes: [u8; 16], needles: Needles) -> u16 {
         // Adding 0x7f sets the high bit of each byte but 0, and no byte hands anything on to the next.
         let is_none = |needle: u8| {
             let differs = word ^ (ONES * u64::from(needle));
-            (differs & LOW) + LOW | differs
+            ((differs & LOW) + LOW) | differs
         };
-        let least = (word & LOW) + ONES * u64::from(0x80 - needles.below) | word;
+        let least = ((word & LOW) + ONES * u64::from(0x80 - needles.below)) | word;
         let found = !needles.bytes.into_iter().map(is_none).fold(least, |all, one| all & one) & !LOW;
         // Gathers the high bits of eight bytes in one.
         (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
