@@ -1,6 +1,7 @@
 //! What went wrong: a kind with a stable code, a message for the person who can mend it, and the place.
 
 use std::fmt;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
@@ -107,16 +108,38 @@ struct Inner {
     position: Option<Position>,
 }
 
+/// The error that is put by; it is held no longer than it takes to put or take it.
+fn put_by() -> MutexGuard<'static, Option<Box<Inner>>> {
+    static PUT_BY: Mutex<Option<Box<Inner>>> = Mutex::new(None);
+    PUT_BY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Inner {
+    fn to_put_by() -> Box<Self> {
+        /// Above the length of any message of [`Error::out_of_memory`].
+        const LENGTH: usize = 256;
+        let message = String::with_capacity(LENGTH);
+        Box::new(Self { kind: ErrorKind::OutOfMemory, message, field: None, position: None })
+    }
+}
+
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner { kind, message: message.into(), field: None, position: None }))
     }
 
+    /// Memory ran out. Allocates nothing, where [`Error::prepare_out_of_memory`] has been called before.
     pub(crate) fn out_of_memory(doing: &str) -> Self {
-        Self::new(
-            ErrorKind::OutOfMemory,
-            format!("memory ran out while {doing}; load fewer images, or filter the export before loading it"),
-        )
+        let mut inner = put_by().take().unwrap_or_else(Inner::to_put_by);
+        for part in ["memory ran out while ", doing, "; load fewer images, or filter the export before loading it"] {
+            inner.message.push_str(part);
+        }
+        Self(inner)
+    }
+
+    /// Puts an error by for when there is no memory to make one.
+    pub(crate) fn prepare_out_of_memory() {
+        put_by().get_or_insert_with(Inner::to_put_by);
     }
 
     pub(crate) fn with_field(mut self, field: impl Into<String>) -> Self {

@@ -8,14 +8,23 @@ use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::inventory::InventoryBuilder;
 use crate::load::{Format, LoadOptions, LoadReport, Loader};
+use crate::memory::ensure_room;
 
 /// Reads exports, pushed in pieces, into an inventory.
 pub struct InventoryLoader {
+    state: Result<Reading, Failed>,
+    source_open: bool,
+}
+
+struct Reading {
     loader: Loader,
     builder: InventoryBuilder,
-    source_open: bool,
-    /// The error that ended the load: it is told again at every further call.
-    failed: Option<Error>,
+}
+
+/// A load that an error has ended: it is told again at every further call.
+struct Failed {
+    error: Error,
+    rows: u32,
 }
 
 impl InventoryLoader {
@@ -30,7 +39,9 @@ impl InventoryLoader {
     /// making the load slow.
     #[must_use]
     pub fn with_seed(options: LoadOptions, seed: u64) -> Self {
-        Self { loader: Loader::new(options), builder: InventoryBuilder::new(seed), source_open: true, failed: None }
+        Error::prepare_out_of_memory();
+        let reading = Reading { loader: Loader::new(options), builder: InventoryBuilder::new(seed) };
+        Self { state: Ok(reading), source_open: true }
     }
 
     /// Reads the next piece of the current source. Pieces may be cut anywhere.
@@ -57,18 +68,20 @@ impl InventoryLoader {
         &mut self,
         step: impl FnOnce(&mut Loader, &mut InventoryBuilder) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        if let Some(error) = &self.failed {
-            return Err(error.clone());
+        if let Ok(reading) = &mut self.state {
+            let stepped = ensure_room("reading").and_then(|()| step(&mut reading.loader, &mut reading.builder));
+            if let Err(error) = stepped {
+                // What was read is given up first: there may be no memory left to tell the error with.
+                self.state = Err(Failed { rows: reading.loader.rows(), error });
+            }
         }
-        let stepped = step(&mut self.loader, &mut self.builder);
-        self.failed = stepped.clone().err();
-        stepped
+        self.state.as_ref().map(|_| ()).map_err(|failed| failed.error.clone())
     }
 
     /// How many rows were read so far.
     #[must_use]
     pub fn rows(&self) -> u32 {
-        self.loader.rows()
+        self.state.as_ref().map_or_else(|failed| failed.rows, |reading| reading.loader.rows())
     }
 
     /// Ends the load.
@@ -77,12 +90,14 @@ impl InventoryLoader {
     ///
     /// As [`InventoryLoader::end_source`].
     pub fn finish(mut self, charge_model: ChargeModel) -> Result<(Estimator, LoadReport), Error> {
-        if self.source_open || self.failed.is_some() {
+        if self.source_open {
             self.end_source()?;
         }
-        let (mut inventory, duplicates) = self.builder.finish(charge_model.key())?;
+        let Reading { loader, builder } = self.state.map_err(|failed| failed.error)?;
+        ensure_room("ordering the rows")?;
+        let (mut inventory, duplicates) = builder.finish(charge_model.key())?;
         let missing = Field::ALL.into_iter().filter(|field| !inventory.holds_values(*field)).collect();
-        let report = self.loader.finish(inventory.images(), duplicates, missing);
+        let report = loader.finish(inventory.images(), duplicates, missing);
         if !report.complete {
             inventory.mark_incomplete();
         }

@@ -43,6 +43,7 @@ mod inventory;
 pub mod js;
 pub mod limits;
 pub mod load;
+mod memory;
 mod record;
 
 pub use error::{Error, ErrorKind, Position};

@@ -48,3 +48,12 @@ pub const DEFAULT_PURCHASE_STEP: u32 = 20;
 pub const MAX_FACETS: u32 = 10_000;
 /// See [`MAX_FACETS`].
 pub const DEFAULT_FACETS: u32 = 20;
+
+/// Bytes to which the memory of the WebAssembly module may grow. Ten million rows fit, with a quarter to spare.
+/// 32 bits can address twice as much, but few devices have it to give: beyond this a load ends with an error, and
+/// not with the page. The linker is told the same number in `.cargo/config.toml`.
+pub const MAX_MEMORY: u32 = 2 * 1024 * 1024 * 1024;
+
+/// Bytes that must be free before a piece of a source is read: well above the row or two whose texts are
+/// allocated without asking, and so little that hardly a load fails for it.
+pub const ROOM: usize = 256 * 1024;

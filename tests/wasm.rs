@@ -117,7 +117,7 @@ fn what_is_gone_says_so() {
     assert_eq!(code(&js::precheck(inventory, &JsValue::UNDEFINED).unwrap_err()), "disposed");
     let load = js::start_load(&JsValue::UNDEFINED).unwrap();
     assert_eq!(
-        code(&js::push_bytes(load, b"[nothing]").and_then(|_| js::end_source(load)).unwrap_err()),
+        code(&js::push_bytes(load, &b"[nothing]".as_slice().into()).and_then(|_| js::end_source(load)).unwrap_err()),
         "invalid-json"
     );
     assert_eq!(code(&js::finish_load(load).unwrap_err()), "disposed");
@@ -133,7 +133,7 @@ fn a_request_id_is_fresh() {
 
 fn load(export: &str, options: &JsValue) -> Result<u32, JsValue> {
     let load = js::start_load(options)?;
-    js::push_bytes(load, export.as_bytes())?;
+    js::push_bytes(load, &export.as_bytes().into())?;
     js::end_source(load)?;
     js::finish_load(load)
 }

@@ -1,5 +1,6 @@
 //! The functions that the package calls. Inventories and loads are numbers out there, never pointers.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -9,6 +10,7 @@ use crate::error::Error;
 use crate::estimate::{EstimateOptions, FacetOptions, SuggestOptions, request_id};
 use crate::filter::Filter;
 use crate::ingest::{InventoryLoader, load_options_from_input};
+use crate::memory::ensure_room;
 
 thread_local! {
     static LAST_PANIC: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
@@ -31,6 +33,7 @@ pub fn last_panic() -> String {
 pub fn start_load(options: &JsValue) -> JsResult<u32> {
     let start = || {
         let (options, charge_model) = load_options_from_input(read::value(options))?;
+        ensure_room("beginning to read")?;
         let seed = u64::from_le_bytes(random::bytes()?);
         Ok(LOADS.insert((InventoryLoader::with_seed(options, seed), charge_model)))
     };
@@ -39,8 +42,19 @@ pub fn start_load(options: &JsValue) -> JsResult<u32> {
 
 /// Reads the next piece of the current source, and returns how many rows were read so far.
 #[wasm_bindgen(js_name = pushBytes)]
-pub fn push_bytes(load: u32, bytes: &[u8]) -> JsResult<u32> {
-    step(load, |loader| loader.push(bytes))
+pub fn push_bytes(load: u32, bytes: &Uint8Array) -> JsResult<u32> {
+    let piece = copy(bytes);
+    step(load, |loader| loader.push(&piece?))
+}
+
+/// Copies bytes into memory of ours. As a `&[u8]` they would come by an allocation that traps where it fails.
+fn copy(bytes: &Uint8Array) -> Result<Vec<u8>, Error> {
+    let length = bytes.length() as usize;
+    let mut piece = Vec::new();
+    piece.try_reserve_exact(length).map_err(|_| Error::out_of_memory("reading a piece"))?;
+    piece.resize(length, 0);
+    bytes.copy_to(&mut piece);
+    Ok(piece)
 }
 
 /// Ends the current source, and returns how many rows were read so far.
