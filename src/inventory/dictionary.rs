@@ -1,11 +1,7 @@
 //! Texts ↔ codes: each distinct value of a column is kept once and known by a small number.
 
-use std::hash::BuildHasher;
-
-use foldhash::SharedSeed;
-use foldhash::fast::SeedableRandomState;
-
 use super::batch::{BATCH, Batch};
+use super::hash_key::HashKey;
 use super::slots::Slots;
 use super::values::Values;
 use crate::bytes::same;
@@ -18,7 +14,7 @@ pub(crate) const ABSENT: u32 = 0;
 pub(crate) struct Dictionary {
     values: Values,
     slots: Slots,
-    hasher: SeedableRandomState,
+    key: HashKey,
 }
 
 impl Dictionary {
@@ -33,8 +29,7 @@ impl Dictionary {
     }
 
     fn new(values: Values, seed: u64) -> Self {
-        let hasher = SeedableRandomState::with_seed(seed, SharedSeed::global_fixed());
-        Self { values, slots: Slots::new(), hasher }
+        Self { values, slots: Slots::new(), key: HashKey::new(seed) }
     }
 
     /// How many distinct values there are, the empty one included.
@@ -96,7 +91,7 @@ impl Dictionary {
     }
 
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
-        self.hasher.hash_one(bytes)
+        self.key.hash(bytes)
     }
 
     fn intern_hashed(&mut self, bytes: &[u8], hash: u64) -> Result<u32, Error> {
@@ -110,7 +105,7 @@ impl Dictionary {
         let full = |_| Error::out_of_memory("collecting the values of a column");
         let code = self.len();
         self.values.push(bytes).map_err(full)?;
-        self.slots.insert(code, vacancy, |code| self.hasher.hash_one(self.values.get(code))).map_err(full)?;
+        self.slots.insert(code, vacancy, |code| self.key.hash(self.values.get(code))).map_err(full)?;
         Ok(code)
     }
 }

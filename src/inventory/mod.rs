@@ -15,6 +15,7 @@ mod dictionary;
 pub(crate) mod digest;
 mod grouping;
 mod groups;
+mod hash_key;
 mod marks;
 mod places;
 mod postings;

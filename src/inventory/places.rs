@@ -2,12 +2,10 @@
 //! images, so the six are looked up, compared and put in order as one.
 
 use std::collections::TryReserveError;
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::SharedSeed;
-use foldhash::fast::SeedableRandomState;
+use std::hash::Hasher;
 
 use super::dictionary::{ABSENT, Dictionary};
+use super::hash_key::HashKey;
 use super::slots::Slots;
 use super::sort::sort_by_code;
 use super::values::Texts;
@@ -28,7 +26,7 @@ pub(super) struct Places {
     /// The six texts of each place, each with its end, as one.
     keys: Texts,
     slots: Slots,
-    hasher: SeedableRandomState,
+    key: HashKey,
     /// The codes of the six fields of each place.
     codes: Vec<[u32; PLACE.len()]>,
 }
@@ -38,7 +36,7 @@ impl Places {
         Self {
             keys: Texts::default(),
             slots: Slots::new(),
-            hasher: SeedableRandomState::with_seed(seed, SharedSeed::global_fixed()),
+            key: HashKey::new(seed),
             codes: vec![[ABSENT; PLACE.len()]],
         }
     }
@@ -60,7 +58,7 @@ impl Places {
         dictionaries: &mut PerField<Dictionary>,
     ) -> Result<u32, Error> {
         let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
-        let hash = hash_of(&self.hasher, texts);
+        let hash = hash_of(&self.key, texts);
         let vacancy = match self.slots.find(hash, |place| is_key(self.keys.get(place), texts)) {
             Ok(place) => return Ok(place),
             Err(vacancy) => vacancy,
@@ -78,7 +76,7 @@ impl Places {
             .try_for_each(|text| append(text, &mut key).and_then(|()| append(&[END], &mut key)))
             .map_err(full)?;
         self.keys.push(&key).map_err(full)?;
-        let hash_of = |place| hash_of(&self.hasher, texts_of(self.keys.get(place)));
+        let hash_of = |place| hash_of(&self.key, texts_of(self.keys.get(place)));
         self.slots.insert(place, vacancy, hash_of).map_err(full)?;
         Ok(place)
     }
@@ -112,8 +110,8 @@ impl Places {
     }
 }
 
-fn hash_of(hasher: &SeedableRandomState, texts: [&[u8]; PLACE.len()]) -> u64 {
-    let mut hasher = hasher.build_hasher();
+fn hash_of(key: &HashKey, texts: [&[u8]; PLACE.len()]) -> u64 {
+    let mut hasher = key.hasher();
     for text in texts {
         hasher.write(text);
         // So that no text can go over into the next one.

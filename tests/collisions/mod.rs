@@ -8,6 +8,10 @@
 mod hashes;
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use foldhash::SharedSeed;
+use foldhash::fast::SeedableRandomState;
 
 use hashes::{ByWord, Fx32, Fx64, Murmur32, XX_LANES, XxLane, by_word, word};
 
@@ -68,7 +72,27 @@ fn behind_length(with_length: bool) -> Vec<Colliding> {
         both("MurmurHash3, 32 bits", murmur32),
         made("FNV-1a, 64 bits", fnv64, Some(fnv64_digests)),
         made("xxHash64", xx64, None),
+        made("foldhash of which one seed is known", plain_texts(), Some(foldhash_digests())),
     ]
+}
+
+fn plain_texts() -> Vec<Vec<u8>> {
+    let mut printable = Printable(4);
+    (0..COUNT).map(|_| printable.text(DIGEST)).collect()
+}
+
+/// Digests for foldhash under any seed of the hasher, as long as the seed that hashers share is the fixed one: a
+/// word of the value that is equal to the first word of the shared seed makes a factor, and so the product, zero.
+fn foldhash_digests() -> Vec<Vec<u8>> {
+    const SHARED: [u8; 8] = 0xc0ac_29b7_c97c_50dd_u64.to_le_bytes();
+    let mut printable = Printable(5);
+    let digests: Vec<Vec<u8>> =
+        (0..COUNT).map(|_| [&SHARED, &SHARED, printable.text(16).as_slice()].concat()).collect();
+    for seed in 0..3 {
+        let hasher = SeedableRandomState::with_seed(seed, SharedSeed::global_fixed());
+        assert_collide(&[], &digests, |bytes| hasher.hash_one(bytes));
+    }
+    digests
 }
 
 /// That the values differ, are as many and as long as they must be, and have one hash behind `start`.
