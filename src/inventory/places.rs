@@ -29,6 +29,8 @@ pub(super) struct Places {
     key: HashKey,
     /// The codes of the six fields of each place.
     codes: Vec<[u32; PLACE.len()]>,
+    /// The place of the last record.
+    last: u32,
 }
 
 impl Places {
@@ -38,6 +40,7 @@ impl Places {
             slots: Slots::new(),
             key: HashKey::new(seed),
             codes: vec![[ABSENT; PLACE.len()]],
+            last: 0,
         }
     }
 
@@ -58,6 +61,15 @@ impl Places {
         dictionaries: &mut PerField<Dictionary>,
     ) -> Result<u32, Error> {
         let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
+        // Exports list the images of one repository one after the other.
+        if is_key(self.keys.get(self.last), texts) {
+            return Ok(self.last);
+        }
+        self.last = self.look_up(texts, dictionaries)?;
+        Ok(self.last)
+    }
+
+    fn look_up(&mut self, texts: [&[u8]; PLACE.len()], dictionaries: &mut PerField<Dictionary>) -> Result<u32, Error> {
         let hash = hash_of(&self.key, texts);
         let vacancy = match self.slots.find(hash, |place| is_key(self.keys.get(place), texts)) {
             Ok(place) => return Ok(place),

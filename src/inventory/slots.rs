@@ -19,6 +19,9 @@ pub(super) struct Vacancy {
     tag: u32,
 }
 
+/// From so many slots on, their number is doubled.
+const MANY: usize = 1 << 18;
+
 /// The fewest slots.
 const FEWEST: usize = 16;
 
@@ -72,9 +75,11 @@ impl Slots {
         }
     }
 
-    /// Makes twice as many slots, and puts all codes up to `last` into them.
+    /// Makes more slots, and puts all codes up to `last` into them.
     fn grow(&mut self, last: u32, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
-        let length = FEWEST.max(self.slots.len() * 2);
+        // As long as slots take little memory, growing seldom is worth more than growing by little.
+        let factor = if self.slots.len() < MANY { 4 } else { 2 };
+        let length = FEWEST.max(self.slots.len() * factor);
         // All codes can be told anew, so the old slots need not be kept until the new ones are filled.
         *self = Self::new();
         self.slots.try_reserve_exact(length)?;
