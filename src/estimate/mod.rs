@@ -3,13 +3,16 @@
 //! Rows in, answers out. Here, and only here, is known what consumes quota.
 
 mod answer;
+mod best;
 mod charge_model;
 mod charges;
 mod count;
 mod facets;
 mod field_option;
+mod frequent;
 mod precheck;
 mod suggest;
+mod under;
 mod warnings;
 
 pub use answer::{Estimate, EstimateOptions, Free, Unmatched};
@@ -26,12 +29,14 @@ use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
 use charges::Charges;
 use count::{Counts, count};
+use suggest::Unaskable;
 
 /// An inventory under a charge model, ready to be asked.
 pub struct Estimator {
     inventory: Inventory,
     charge_model: ChargeModel,
     charges: Charges,
+    unaskable: Unaskable,
     /// The rows of the last filter's fields, of which the next one has most.
     field_rows: Mutex<FieldRows>,
 }
@@ -44,7 +49,8 @@ impl Estimator {
     /// Where memory runs out, or where the inventory was not grouped by [`ChargeModel::key`].
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
-        Ok(Self { inventory, charge_model, charges, field_rows: Mutex::default() })
+        let unaskable = Unaskable::find(&inventory);
+        Ok(Self { inventory, charge_model, charges, unaskable, field_rows: Mutex::default() })
     }
 
     /// The inventory that is asked.
@@ -82,7 +88,9 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn suggest(&self, filter: &Filter, options: &SuggestOptions) -> Result<Suggestions, Error> {
-        self.with_rows(filter, |rows| suggest::suggest(&self.inventory, &self.charges, filter, rows, options))?
+        self.with_rows(filter, |rows| {
+            suggest::suggest(&self.inventory, &self.charges, filter, rows, options, &self.unaskable)
+        })?
     }
 
     /// The values of a field that the rows under the other fields hold, with images and quota of each.

@@ -1,18 +1,17 @@
 //! Suggestions: the values that a field of the filter could take, with what each would add.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
+use super::best::Best;
 use super::charges::Charges;
-use super::count::count;
 use super::field_option::field_named;
+use super::frequent::Frequent;
+use super::under::Under;
 use crate::error::Error;
-use crate::field::Field;
+use crate::field::{Field, PerField};
 use crate::filter::{FieldRows, Filter};
 use crate::input::{Input, unknown_key};
-use crate::inventory::row_set::RowSet;
-use crate::inventory::{ABSENT, Inventory, digest};
+use crate::inventory::Inventory;
 use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
 
 /// What is asked for.
@@ -104,77 +103,73 @@ pub(super) fn suggest(
     filter: &Filter,
     rows: &FieldRows,
     options: &SuggestOptions,
+    unaskable: &Unaskable,
 ) -> Result<Suggestions, Error> {
     let field = options.field;
-    let mut candidates = candidates(inventory, filter, options);
-    let total = candidates.len() as u32;
-    let limit = options.limit as usize;
-    if candidates.len() > limit {
-        candidates.select_nth_unstable(limit);
-        candidates.truncate(limit);
+    let (candidates, total) = candidates(inventory, filter, options, unaskable)?;
+    let mut under = Under::find(rows, field, inventory, charges)?;
+    if let Some(present) = rows.of(field) {
+        under.count_beside(present);
     }
-    candidates.sort_unstable();
-
-    let others = rows.sets_without(field);
-    let mut with = match rows.of(field) {
-        Some(present) => present.clone(),
-        None => RowSet::empty(inventory.images())?,
-    };
-    let count_with = |with: &RowSet| {
-        let mut sets = others.clone();
-        sets.push(with);
-        count(&sets, inventory, charges)
-    };
-    let before = count_with(&with);
-    let mut suggestions = Vec::with_capacity(candidates.len());
-    for Candidate { code, .. } in candidates {
-        inventory.column(field).postings.add_rows(code, &mut with);
-        let after = count_with(&with);
-        match rows.of(field) {
-            Some(present) => with.clone_from(present),
-            None => with.clear(),
-        }
+    let suggestion = |code| {
+        let rows = inventory.column(field).postings.rows_of(code);
         let mut value = String::new();
         inventory.value_text(field, code, &mut value);
-        suggestions.push(Suggestion { value, images: after.images - before.images, quota: after.quota - before.quota });
-    }
-    Ok(Suggestions { suggestions, total })
-}
-
-/// A value to suggest. The order of its parts is the order of suggestions.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    begins_elsewhere: bool,
-    rows: Reverse<u32>,
-    code: u32,
-}
-
-fn candidates(inventory: &Inventory, filter: &Filter, options: &SuggestOptions) -> Vec<Candidate> {
-    let field = options.field;
-    let column = inventory.column(field);
-    let mut key = Vec::new();
-    let mut taken: Vec<u32> =
-        filter.values(field).iter().filter_map(|value| inventory.code(field, value, &mut key)).collect();
-    taken.sort_unstable();
-
-    let mut found = Vec::new();
-    let mut offer = |code: u32, begins_elsewhere: bool| {
-        // A value with a comma in it cannot be asked for.
-        let askable = !column.dictionary.value(code).contains(&b',');
-        if askable && taken.binary_search(&code).is_err() {
-            found.push(Candidate { begins_elsewhere, rows: Reverse(column.postings.count(code)), code });
-        }
+        // An image holds one value, so that it is none of those that the field's own values cover.
+        Suggestion { value, images: under.images(rows), quota: under.quota(rows) }
     };
+    Ok(Suggestions { suggestions: candidates.into_iter().map(suggestion).collect(), total })
+}
+
+/// The codes of the first values to suggest in their order, and how many there are in all.
+fn candidates(
+    inventory: &Inventory,
+    filter: &Filter,
+    options: &SuggestOptions,
+    unaskable: &Unaskable,
+) -> Result<(Vec<u32>, u32), Error> {
+    let field = options.field;
+    let mut key = Vec::new();
+    let taken = filter.values(field).iter().filter_map(|value| inventory.code(field, value, &mut key));
+    let mut left_out: Vec<u32> = taken.chain(unaskable.0.get(field).iter().copied()).collect();
+    let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
-    if field == Field::Digest {
-        let text = digest::without_prefix(&text);
-        for code in ABSENT + 1..column.dictionary.len() {
-            if digest::key_begins_with(column.dictionary.value(code), text) {
-                offer(code, false);
+    if text.is_empty() {
+        let mut rows = column.postings.counts(column.dictionary.len())?;
+        for code in left_out {
+            if let Some(rows) = rows.get_mut(code as usize) {
+                *rows = 0;
             }
         }
-    } else {
-        column.dictionary.containing(text.as_bytes(), offer);
+        let frequent = Frequent::among(&rows, options.limit);
+        return Ok((frequent.values.into_iter().map(|(_, code)| code).collect(), frequent.total));
     }
-    found
+    left_out.sort_unstable();
+    let mut left_out = left_out.into_iter();
+    let mut next_left_out = left_out.next();
+    let (mut best, mut total) = (Best::new(options.limit), 0);
+    inventory.values_with(field, &text, |code, begins_elsewhere| {
+        while next_left_out.is_some_and(|known| known < code) {
+            next_left_out = left_out.next();
+        }
+        if next_left_out != Some(code) {
+            total += 1;
+            best.offer((rank(begins_elsewhere, column.postings.count(code)), code));
+        }
+    });
+    Ok((best.into_sorted().into_iter().map(|(_, code)| code).collect(), total))
+}
+
+/// What is suggested before what: values that begin with the text, then values with more rows.
+fn rank(begins_elsewhere: bool, rows: u32) -> u64 {
+    u64::from(begins_elsewhere) << 32 | u64::from(!rows)
+}
+
+/// The values of each field that cannot be asked for, because there is a comma in them: their codes.
+pub(super) struct Unaskable(PerField<Vec<u32>>);
+
+impl Unaskable {
+    pub(super) fn find(inventory: &Inventory) -> Self {
+        Self(PerField::from_fn(|field| inventory.values_with_comma(field)))
+    }
 }

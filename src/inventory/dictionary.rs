@@ -2,6 +2,7 @@
 
 use super::batch::{BATCH, Batch};
 use super::hash_key::HashKey;
+use super::search;
 use super::slots::Slots;
 use super::values::Values;
 use crate::bytes::same;
@@ -42,6 +43,11 @@ impl Dictionary {
         self.values.get(code)
     }
 
+    /// All values but the empty one, in the order of their codes from 1 on.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &[u8]> {
+        (ABSENT + 1..self.len()).map(|code| self.values.get(code))
+    }
+
     /// The code of a value, where there is one.
     pub(crate) fn code(&self, bytes: &[u8]) -> Option<u32> {
         if bytes.is_empty() {
@@ -54,15 +60,8 @@ impl Dictionary {
     /// their beginning. `lowercase` is compared without regard to the case of the letters A to Z.
     pub(crate) fn containing(&self, lowercase: &[u8], mut tell: impl FnMut(u32, bool)) {
         let Values::Texts(texts) = &self.values else { return };
-        for (code, value) in (1..).zip(texts.iter()) {
-            if begins_with(value, lowercase) {
-                tell(code, false);
-            } else if value.len() > lowercase.len()
-                && value.windows(lowercase.len()).any(|part| begins_with(part, lowercase))
-            {
-                tell(code, true);
-            }
-        }
+        let (bytes, ends) = texts.parts();
+        search::containing(bytes, ends, lowercase, |place, elsewhere| tell(place as u32 + 1, elsewhere));
     }
 
     /// The code of a value, which is added where it is new.
@@ -110,12 +109,6 @@ impl Dictionary {
     }
 }
 
-fn begins_with(value: &[u8], lowercase: &[u8]) -> bool {
-    value
-        .get(..lowercase.len())
-        .is_some_and(|part| part.iter().zip(lowercase).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +124,7 @@ mod tests {
             }
         }
         assert_eq!(dictionary.len(), 5_001);
+        assert!(dictionary.values().eq(words.iter().map(String::as_bytes)));
         assert_eq!(dictionary.code(b""), Some(ABSENT));
         assert_eq!(dictionary.code(b"value 4999"), Some(5_000));
         assert_eq!(dictionary.code(b"value 5000"), None);

@@ -126,19 +126,51 @@ pub(crate) fn read_key(key: &[u8], text: &mut String) {
     }
 }
 
-/// Whether the digest that a key stands for begins with a text, which is in lower case. So far as it is only
-/// the beginning of `sha256:`, it says nothing of the digest.
-pub(crate) fn key_begins_with(key: &[u8], lowercase: &str) -> bool {
-    if key.len() == BYTES {
-        if PREFIX.starts_with(lowercase) {
-            return true;
-        }
-        let digits = key.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        return lowercase.len() <= 2 * BYTES
-            && lowercase.bytes().zip(digits).all(|(digit, expected)| nibble(digit) == Some(expected));
+/// Whether there is a comma in the digest that a key stands for.
+pub(crate) fn has_comma(key: &[u8]) -> bool {
+    key.len() != BYTES && key.contains(&b',')
+}
+
+/// What a digest may begin with.
+pub(crate) struct Beginning<'a> {
+    lowercase: &'a str,
+    /// The first digits of a SHA-256 in the places that they have in its first eight bytes, and a mask of these
+    /// places; `None` where none begins so.
+    first_digits: Option<(u64, u64)>,
+    other_digits: &'a [u8],
+}
+
+/// Digits in eight bytes.
+const FIRST_DIGITS: usize = 16;
+
+impl<'a> Beginning<'a> {
+    /// Of a text in lower case. So far as it is only the beginning of `sha256:`, it says nothing of the digest.
+    pub(crate) fn new(lowercase: &'a str) -> Self {
+        let lowercase = without_prefix(lowercase);
+        let digits = if PREFIX.starts_with(lowercase) { &[] } else { lowercase.as_bytes() };
+        let (first, other_digits) = digits.split_at_checked(FIRST_DIGITS).unwrap_or((digits, &[]));
+        let place = |(digits, mask): (u64, u64), (digit, bit): (&u8, u32)| {
+            Some((digits | u64::from(nibble(*digit)?) << bit, mask | 0xf << bit))
+        };
+        let mut places = first.iter().zip((0..u64::BITS).step_by(4).rev());
+        Self { lowercase, first_digits: places.try_fold((0, 0), place), other_digits }
     }
-    let text = key.get(1..).unwrap_or_default();
-    text.get(..lowercase.len()).is_some_and(|start| start.eq_ignore_ascii_case(lowercase.as_bytes()))
+
+    /// Whether it is that of the digest that a key stands for.
+    pub(crate) fn is_of(&self, key: &[u8]) -> bool {
+        if key.len() != BYTES {
+            let text = key.get(1..).unwrap_or_default();
+            let start = text.get(..self.lowercase.len());
+            return start.is_some_and(|start| start.eq_ignore_ascii_case(self.lowercase.as_bytes()));
+        }
+        let (Some((digits, mask)), Some(bytes)) = (self.first_digits, key.first_chunk()) else { return false };
+        u64::from_be_bytes(*bytes) & mask == digits && (self.other_digits.is_empty() || self.others_are_of(key))
+    }
+
+    fn others_are_of(&self, key: &[u8]) -> bool {
+        let mut digits = key.iter().flat_map(|byte| [byte >> 4, byte & 15]).skip(FIRST_DIGITS);
+        self.other_digits.iter().all(|digit| digits.next().is_some_and(|expected| nibble(*digit) == Some(expected)))
+    }
 }
 
 const fn nibble(digit: u8) -> Option<u8> {
@@ -160,6 +192,37 @@ mod tests {
         assert_eq!(normalise(HEX), HEX);
         assert_eq!(normalise(&format!("sha256:{HEX}")), HEX);
         assert_eq!(normalise(&format!("SHA256:{}", HEX.to_uppercase())), HEX);
+    }
+
+    #[test]
+    fn a_digest_begins_with_the_first_of_its_digits() {
+        let mut key = Vec::new();
+        write_key(HEX, &mut key);
+        for length in 0..=HEX.len() {
+            let text = HEX.get(..length).unwrap();
+            assert!(Beginning::new(text).is_of(&key), "{text}");
+            assert!(Beginning::new(&format!("sha256:{text}")).is_of(&key), "{text}");
+            assert!(!Beginning::new(&format!("{text}g")).is_of(&key), "{text}");
+            let next = HEX.as_bytes().get(length).map_or('0', |digit| if *digit == b'0' { '1' } else { '0' });
+            assert!(!Beginning::new(&format!("{text}{next}")).is_of(&key), "{text}");
+        }
+        for length in 0..=PREFIX.len() {
+            assert!(Beginning::new(PREFIX.get(..length).unwrap()).is_of(&key));
+        }
+        assert!(!Beginning::new("sha512:").is_of(&key));
+        write_key("SHA512:ab", &mut key);
+        assert!(["", "sha", "sha512:", "sha512:ab"].iter().all(|text| Beginning::new(text).is_of(&key)));
+        assert!(["sha2", "ab", "sha512:ab0"].iter().all(|text| !Beginning::new(text).is_of(&key)));
+    }
+
+    /// The byte of a comma within a SHA-256 is none.
+    #[test]
+    fn commas_are_those_of_the_text() {
+        let mut key = Vec::new();
+        for (digest, has) in [("2c".repeat(32), false), ("a,b".to_owned(), true), ("ab".to_owned(), false)] {
+            write_key(&digest, &mut key);
+            assert_eq!(has_comma(&key), has, "{digest}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Counts of groups of adjacent rows, without walking their rows.
 
+use super::postings::Run;
 use super::row_set::{RowSet, masks};
 
 /// Counts the groups of adjacent rows of which at least one is in a set, 64 rows at a time.
@@ -17,10 +18,15 @@ pub(crate) struct GroupCounter {
 impl GroupCounter {
     /// Takes the next 64 rows.
     pub(crate) fn push(&mut self, set: u64, ends: u64) {
+        self.groups += self.met_ends(set, ends).count_ones();
+    }
+
+    /// Takes the next 64 rows without counting, and returns the ends among them of groups with a row in the set.
+    pub(crate) fn met_ends(&mut self, set: u64, ends: u64) -> u64 {
         let (sum, over) = (set & !ends).overflowing_add(!ends);
         let (sum, over_again) = sum.overflowing_add(u64::from(self.carry));
         self.carry = over | over_again;
-        self.groups += ((sum | set) & ends).count_ones();
+        (sum | set) & ends
     }
 
     /// Whether a group with a row in the set goes on behind the rows taken so far.
@@ -35,54 +41,57 @@ impl GroupCounter {
     }
 }
 
+/// Which groups are counted, each once however many of its rows are met.
+#[derive(Clone, Copy)]
+pub(crate) struct CountedGroups<'a> {
+    /// The rows by which a group is met.
+    pub(crate) by: &'a RowSet,
+    /// The last row of every group.
+    pub(crate) ends: &'a RowSet,
+    /// The last rows of the groups that count.
+    pub(crate) countable: &'a RowSet,
+}
+
 /// Counts groups over runs of rows, given ascending, as if the rows of all runs were one set.
 ///
 /// A group that goes on past a run's end and is met again in a later run counts once.
 pub(crate) struct RunCounter<'a> {
-    set: &'a RowSet,
-    ends: &'a RowSet,
+    counted: CountedGroups<'a>,
     groups: u32,
-    /// Past the last row of the last run in which a group was hit that goes on behind it.
-    open_from: Option<u32>,
+    /// Past the end of the last group that was counted before its end was reached. What comes before is done with.
+    from: u32,
 }
 
 impl<'a> RunCounter<'a> {
-    pub(crate) fn new(set: &'a RowSet, ends: &'a RowSet) -> Self {
-        Self { set, ends, groups: 0, open_from: None }
+    pub(crate) fn new(counted: CountedGroups<'a>) -> Self {
+        Self { counted, groups: 0, from: 0 }
     }
 
-    /// Takes the rows from `start` up to but without `end`.
-    pub(crate) fn push(&mut self, start: u32, end: u32) {
-        // Whether the group of the first row was counted already, in an earlier run.
-        let mut counted =
-            self.open_from.take().is_some_and(|from| self.ends.next_from(from - 1).is_some_and(|end| end >= start));
-        let mut hit = counted;
-        for (place, mask) in masks(start, end) {
-            let set = self.set.word(place) & mask;
-            let ends = self.ends.word(place) & mask;
-            if ends == 0 {
-                hit |= set != 0;
-                continue;
-            }
-            let first_end = ends & ends.wrapping_neg();
-            let upto_first = first_end | (first_end - 1);
-            hit |= set & upto_first != 0;
-            self.groups += u32::from(hit && !counted);
-            (hit, counted) = (false, false);
-            let rest = set & !upto_first;
-            if rest != 0 {
-                let top = 63 - ends.leading_zeros();
-                let whole = !0 >> (63 - top);
-                let mut counter = GroupCounter::default();
-                counter.push(rest & whole, ends);
-                self.groups += counter.groups();
-                hit = rest & !whole != 0;
-            }
+    /// Takes the rows of a run.
+    pub(crate) fn push(&mut self, run: Run) {
+        let CountedGroups { by, ends, countable } = self.counted;
+        let mut counter = GroupCounter::default();
+        for (place, rows) in masks(run.start.max(self.from), run.end) {
+            let met = counter.met_ends(by.word(place) & rows, ends.word(place) & rows);
+            self.groups += (met & countable.word(place)).count_ones();
         }
-        // The last group goes on behind the run: it counts here, and never again.
-        if hit {
-            self.groups += u32::from(!counted);
-            self.open_from = Some(end);
+        if counter.is_open() {
+            self.count_group_of(run.end - 1);
+        }
+    }
+
+    /// Takes one row.
+    pub(crate) fn push_row(&mut self, row: u32) {
+        if row >= self.from && self.counted.by.contains(row) {
+            self.count_group_of(row);
+        }
+    }
+
+    /// Counts the group of a row here, and never again.
+    fn count_group_of(&mut self, row: u32) {
+        if let Some(end) = self.counted.ends.next_from(row) {
+            self.groups += u32::from(self.counted.countable.contains(end));
+            self.from = end + 1;
         }
     }
 
@@ -94,6 +103,7 @@ impl<'a> RunCounter<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::row_set::intersection;
+    use super::super::rows_of::RowsOf;
     use super::*;
 
     /// Every set and every grouping of 2 to 10 rows, placed so that groups cross the border of two words.
@@ -136,7 +146,7 @@ mod tests {
         }
     }
 
-    /// Random sets, groupings and runs over several words: as by walking.
+    /// Random sets, groupings and runs over several words, with groups that do not count: as by walking.
     #[test]
     fn runs_are_counted_as_by_walking() {
         let mut state = 1u64;
@@ -146,26 +156,37 @@ mod tests {
         };
         for _ in 0..20_000 {
             let rows = 1 + random(300) as u32;
-            let (density, length, run) = (1 + random(20), 1 + random(90), 1 + random(70));
-            let (mut set, mut ends) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
+            let (density, length, longest) = (1 + random(20), 1 + random(90), 1 + random(70));
+            let [mut by, mut ends, mut countable] = [(); 3].map(|()| RowSet::empty(rows).unwrap());
             for row in 0..rows {
                 if random(density) == 0 {
-                    set.insert(row);
+                    by.insert(row);
                 }
                 if random(length) == 0 || row == rows - 1 {
                     ends.insert(row);
+                    if random(4) > 0 {
+                        countable.insert(row);
+                    }
                 }
             }
-            let mut counter = RunCounter::new(&set, &ends);
-            let mut hits = std::collections::BTreeSet::new();
-            let mut start = random(run) as u32;
+            let mut runs = Vec::new();
+            let mut start = random(longest) as u32;
             while start < rows {
-                let end = (start + 1 + random(run) as u32).min(rows);
-                counter.push(start, end);
-                hits.extend((start..end).filter(|row| set.contains(*row)).map(|row| ends.next_from(row)));
-                start = end + 1 + random(run) as u32;
+                let end = (start + 1 + random(longest) as u32).min(rows);
+                runs.push(Run { start, end });
+                start = end + 1 + random(longest) as u32;
             }
-            assert_eq!(counter.groups() as usize, hits.len());
+            let listed: Vec<u32> = runs.iter().flat_map(|run| run.start..run.end).collect();
+            let mut set = RowSet::empty(rows).unwrap();
+            listed.iter().for_each(|row| set.insert(*row));
+            let met: Vec<u32> = listed.iter().copied().filter(|row| by.contains(*row)).collect();
+            let groups: std::collections::BTreeSet<u32> =
+                met.iter().map(|row| ends.next_from(*row).unwrap()).filter(|end| countable.contains(*end)).collect();
+            let counted = CountedGroups { by: &by, ends: &ends, countable: &countable };
+            for form in [RowsOf::Runs(&runs), RowsOf::List(&listed), RowsOf::Set(&set)] {
+                assert_eq!(form.groups(counted) as usize, groups.len(), "{form:?}");
+                assert_eq!(form.count_in(&by) as usize, met.len(), "{form:?}");
+            }
         }
     }
 

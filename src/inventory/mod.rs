@@ -20,6 +20,8 @@ mod marks;
 mod places;
 mod postings;
 pub(crate) mod row_set;
+mod rows_of;
+mod search;
 mod slots;
 mod sort;
 mod values;
@@ -27,10 +29,10 @@ mod values;
 pub(crate) use builder::InventoryBuilder;
 pub(crate) use column::Column;
 pub(crate) use dictionary::ABSENT;
-pub(crate) use groups::GroupCounter;
-pub(crate) use groups::RunCounter;
+pub(crate) use groups::{CountedGroups, GroupCounter};
 pub(crate) use marks::{Marks, NEVER};
-pub(crate) use postings::{Lists, Postings, Run};
+pub(crate) use postings::Postings;
+pub(crate) use rows_of::RowsOf;
 
 use crate::field::{Field, PerField};
 
@@ -95,6 +97,35 @@ impl Inventory {
             }
         }
         self.column(field).dictionary.code(key)
+    }
+
+    /// Tells the codes of the values of a field that contain a text, ascending, and whether it stands elsewhere
+    /// than at their beginning; of digests those that begin with it. `lowercase` is compared without regard to
+    /// the case of the letters A to Z.
+    pub(crate) fn values_with(&self, field: Field, lowercase: &str, mut tell: impl FnMut(u32, bool)) {
+        let dictionary = &self.column(field).dictionary;
+        if lowercase.is_empty() {
+            (ABSENT + 1..dictionary.len()).for_each(|code| tell(code, false));
+        } else if field == Field::Digest {
+            let beginning = digest::Beginning::new(lowercase);
+            for (code, _) in (ABSENT + 1..).zip(dictionary.values()).filter(|(_, key)| beginning.is_of(key)) {
+                tell(code, false);
+            }
+        } else {
+            dictionary.containing(lowercase.as_bytes(), tell);
+        }
+    }
+
+    /// The codes of the values of a field in whose text there is a comma, ascending.
+    pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
+        let dictionary = &self.column(field).dictionary;
+        if field == Field::Digest {
+            let with_comma = (ABSENT + 1..).zip(dictionary.values()).filter(|(_, key)| digest::has_comma(key));
+            return with_comma.map(|(code, _)| code).collect();
+        }
+        let mut codes = Vec::new();
+        dictionary.containing(b",", |code, _| codes.push(code));
+        codes
     }
 
     pub(crate) fn column(&self, field: Field) -> &Column {

@@ -5,6 +5,7 @@
 
 use super::dictionary::ABSENT;
 use super::row_set::RowSet;
+use super::rows_of::RowsOf;
 use super::sort::sort_by_code;
 use crate::error::Error;
 
@@ -58,7 +59,7 @@ const ROWS_PER_RUN: usize = 3;
 
 impl Postings {
     /// Finds the rows of each of `distinct` codes, given the code of each row.
-    pub(super) fn of_codes(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
+    pub(crate) fn of_codes(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
         let rows = codes.len() as u32;
         if are_runs(heads_of(&codes).count(), codes.len()) {
             return Ok(Postings::Runs(runs(heads_of(&codes), rows, distinct)?));
@@ -82,6 +83,27 @@ impl Postings {
         }
         codes.resize(rows as usize, codes.last().copied().unwrap_or(ABSENT));
         Self::of_codes(codes, distinct)
+    }
+
+    /// The rows of a code.
+    pub(crate) fn rows_of(&self, code: u32) -> RowsOf<'_> {
+        match self {
+            Postings::Runs(lists) => RowsOf::Runs(lists.of(code)),
+            Postings::Adjacent { absent, .. } if code == ABSENT => RowsOf::Set(absent),
+            Postings::Adjacent { firsts, codes, .. } => RowsOf::Run(run_of(code, firsts, codes)),
+            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
+                Some((_, rows)) => RowsOf::Set(rows),
+                None => RowsOf::List(lists.of(code)),
+            },
+        }
+    }
+
+    /// The code of each row, where a column keeps them: its rows are too scattered to be found by code.
+    pub(crate) fn codes(&self) -> Option<&[u32]> {
+        match self {
+            Postings::Runs(_) => None,
+            Postings::Adjacent { codes, .. } | Postings::Rows { codes, .. } => Some(codes),
+        }
     }
 
     /// Adds the rows of a code to a set.
@@ -114,6 +136,25 @@ impl Postings {
                 None => lists.of(code).len() as u32,
             },
         }
+    }
+
+    /// How many rows each of `distinct` codes has.
+    pub(crate) fn counts(&self, distinct: u32) -> Result<Vec<u32>, Error> {
+        let mut counts = Vec::new();
+        counts.try_reserve_exact(distinct as usize).map_err(|_| Error::out_of_memory("counting values"))?;
+        match self {
+            Postings::Runs(_) | Postings::Adjacent { .. } => counts.extend((0..distinct).map(|code| self.count(code))),
+            Postings::Rows { lists, dense, .. } => {
+                let ends = lists.starts.iter().skip(1);
+                counts.extend(lists.starts.iter().zip(ends).map(|(start, end)| end - start));
+                for (code, rows) in dense {
+                    if let Some(count) = counts.get_mut(*code as usize) {
+                        *count = rows.count();
+                    }
+                }
+            }
+        }
+        Ok(counts)
     }
 }
 
@@ -236,12 +277,18 @@ mod tests {
         for (codes, distinct) in [(scattered, 101), (sorted, 5), (adjacent, 144), (vec![], 1), (vec![0], 2)] {
             let postings = Postings::of_codes(codes.clone(), distinct).unwrap();
             let again = Postings::of_heads(heads_of(&codes), codes.len() as u32, distinct).unwrap();
+            let counts = postings.counts(distinct).unwrap();
             for (code, postings) in (0..distinct).flat_map(|code| [(code, &postings), (code, &again)]) {
                 let expected: Vec<u32> = (0..).zip(&codes).filter(|(_, of)| **of == code).map(|(row, _)| row).collect();
                 let mut set = RowSet::empty(codes.len() as u32).unwrap();
                 postings.add_rows(code, &mut set);
                 assert!(set.rows().eq(expected.iter().copied()), "code {code}");
                 assert_eq!(postings.count(code), expected.len() as u32);
+                assert_eq!(counts[code as usize], expected.len() as u32);
+                assert_eq!(
+                    postings.rows_of(code).count_in(&RowSet::full(codes.len() as u32).unwrap()),
+                    counts[code as usize]
+                );
             }
         }
     }

@@ -44,6 +44,23 @@ impl RowSet {
         Ok(set)
     }
 
+    /// The set of those of `rows` rows that all of `sets` hold.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out.
+    pub(crate) fn shared(sets: &[&RowSet], rows: u32) -> Result<Self, Error> {
+        let mut shared = Self::empty(rows)?;
+        intersection(sets, rows, |start, words| {
+            if let Some(own) = shared.words.get_mut(start..start + words.len()) {
+                own.copy_from_slice(words);
+                shared.mark_block(start / BLOCK);
+            }
+            false
+        });
+        Ok(shared)
+    }
+
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
     pub(crate) fn insert(&mut self, row: u32) {
         let place = (row / WORD) as usize;
@@ -89,6 +106,23 @@ impl RowSet {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
+    /// How many of the rows from `start` up to but without `end` the set holds.
+    #[must_use]
+    pub(crate) fn count_between(&self, start: u32, end: u32) -> u32 {
+        if start >= end {
+            return 0;
+        }
+        let (first, last) = ((start / WORD) as usize, ((end - 1) / WORD) as usize);
+        let (from_start, upto_end) = (!0 << (start % WORD), !0 >> (WORD - 1 - (end - 1) % WORD));
+        if first == last {
+            return (self.word(first) & from_start & upto_end).count_ones();
+        }
+        let between = self.words.get(first + 1..last).unwrap_or_default();
+        (self.word(first) & from_start).count_ones()
+            + between.iter().map(|word| word.count_ones()).sum::<u32>()
+            + (self.word(last) & upto_end).count_ones()
+    }
+
     /// Keeps the rows that `other` holds too.
     pub(crate) fn intersect(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
@@ -110,6 +144,13 @@ impl RowSet {
     pub(crate) fn subtract(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
+        }
+    }
+
+    /// Takes rows of one word out.
+    pub(crate) fn remove_from_word(&mut self, place: usize, rows: u64) {
+        if let Some(word) = self.words.get_mut(place) {
+            *word &= !rows;
         }
     }
 
@@ -144,12 +185,13 @@ impl RowSet {
     #[must_use]
     pub(crate) fn next_from(&self, row: u32) -> Option<u32> {
         let first = (row / WORD) as usize;
+        let at = |place: usize, word: u64| place as u32 * WORD + word.trailing_zeros();
         let within = self.word(first) & (!0 << (row % WORD));
-        let rest = self.words.iter().copied().enumerate().skip(first + 1);
-        std::iter::once((first, within))
-            .chain(rest)
-            .find(|(_, word)| *word != 0)
-            .map(|(place, word)| place as u32 * WORD + word.trailing_zeros())
+        if within != 0 {
+            return Some(at(first, within));
+        }
+        let mut rest = self.words.iter().enumerate().skip(first + 1);
+        rest.find(|(_, word)| **word != 0).map(|(place, word)| at(place, *word))
     }
 }
 
@@ -221,6 +263,7 @@ mod tests {
         for rows in [0, 1, 63, 64, 65, 128, 1000, 4096, 4097] {
             let full = RowSet::full(rows).unwrap();
             assert_eq!(full.rows().count(), rows as usize);
+            assert_eq!(full.count(), rows);
             assert!(!full.contains(rows));
             assert_eq!(RowSet::empty(rows).unwrap().rows().next(), None);
             let mut counted = 0;
@@ -239,6 +282,8 @@ mod tests {
                 let mut set = RowSet::empty(130).unwrap();
                 set.insert_range(start, end);
                 assert!(set.rows().eq(start..end.max(start)), "{start}..{end}");
+                assert_eq!(set.count_between(60, 70) as usize, (60..70).filter(|row| set.contains(*row)).count());
+                assert_eq!(RowSet::full(130).unwrap().count_between(start, end), end.saturating_sub(start));
                 assert_eq!(set.next_from(70), (70.max(start) < end).then_some(70.max(start)));
             }
         }

@@ -55,14 +55,9 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// All texts in the order of their codes from 1 on.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let mut start = 0;
-        self.ends.iter().map(move |end| {
-            let text = self.bytes.get(start..*end as usize).unwrap_or_default();
-            start = *end as usize;
-            text
-        })
+    /// All texts one after the other, and where each ends, from code 1 on.
+    pub(super) fn parts(&self) -> (&[u8], &[u32]) {
+        (&self.bytes, &self.ends)
     }
 
     pub(super) fn get(&self, code: u32) -> &[u8] {
