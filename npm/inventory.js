@@ -2,8 +2,10 @@
  * The face of the package: inventories, and the questions that can be asked of them.
  */
 import * as module from "../pkg/scan_precheck.js";
+import { answers } from "./answers.js";
 import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
+import { outgoing } from "./filter.js";
 import { feed } from "./load.js";
 
 /** Only {@link Inventory.load} can make an inventory. */
@@ -63,15 +65,15 @@ export class Inventory {
     return this.#thing;
   }
 
-  /** Calls a function of the module on an inventory. */
-  static ask(exported, inventory, ...rest) {
+  /** The module's thing behind an inventory. */
+  static thingOf(inventory) {
     if (!(typeof inventory === "object" && inventory !== null && #thing in inventory)) {
       throw scanPrecheckError(
         "wrong-type",
         "the first argument must be an Inventory, as Inventory.load(…) gives it",
       );
     }
-    return callOn(exported, inventory.#use(), ...rest);
+    return inventory.#use();
   }
 }
 
@@ -86,21 +88,29 @@ if (Symbol.dispose !== undefined) {
   });
 }
 
-const { ask } = Inventory;
-delete Inventory.ask;
+const { thingOf } = Inventory;
+delete Inventory.thingOf;
 
 export function precheck(inventory, filter) {
-  return ask(module.precheck, inventory, filter);
+  const thing = thingOf(inventory);
+  const { text, object } = outgoing(filter);
+  return text === undefined
+    ? callOn(module.precheck, thing, object)
+    : callOn(module.precheckText, thing, text, answers);
 }
 
 export function estimate(inventory, filter, options) {
-  return ask(module.estimate, inventory, filter, options);
+  const thing = thingOf(inventory);
+  const { text, object } = outgoing(filter);
+  return text === undefined
+    ? callOn(module.estimate, thing, object, options)
+    : callOn(module.estimateText, thing, text, options, answers);
 }
 
 export function facets(inventory, filter, options) {
-  return ask(module.facets, inventory, filter, options);
+  return callOn(module.facets, thingOf(inventory), filter, options);
 }
 
 export function suggest(inventory, filter, options) {
-  return ask(module.suggest, inventory, filter, options);
+  return callOn(module.suggest, thingOf(inventory), filter, options);
 }

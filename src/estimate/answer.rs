@@ -128,7 +128,7 @@ pub struct Unmatched {
 impl Estimate {
     pub(super) fn new(
         counts: &Counts,
-        unmatched: Vec<(Field, String)>,
+        unmatched: &[(Field, &str)],
         options: &EstimateOptions,
         charge_model: &ChargeModel,
         complete: bool,
@@ -144,9 +144,9 @@ impl Estimate {
             not_scannable: counts.not_scannable,
             unmatched_count: unmatched.len() as u32,
             unmatched: unmatched
-                .into_iter()
+                .iter()
                 .take(MAX_UNMATCHED_LISTED)
-                .map(|(field, value)| Unmatched { field, value })
+                .map(|(field, value)| Unmatched { field: *field, value: (*value).to_owned() })
                 .collect(),
             remaining: options.remaining,
             sufficient: shortfall.map(|shortfall| shortfall == 0),

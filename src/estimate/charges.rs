@@ -11,6 +11,8 @@ pub(super) struct Charges {
     /// Rows that can be scanned and are not charged already: no row with their charge key is, whether a
     /// filter matches that row or not.
     pub(super) consuming: RowSet,
+    /// Rows that cannot be scanned.
+    pub(super) not_scannable: RowSet,
     /// Rows without a digest, and without a tag where the charge key asks for tags: each is counted by itself.
     pub(super) unknown_digest: RowSet,
 }
@@ -34,7 +36,9 @@ impl Charges {
         }
         let mut consuming = inventory.marks().scannable.clone();
         consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
-        Ok(Self { consuming, unknown_digest })
+        let mut not_scannable = RowSet::full(inventory.images())?;
+        not_scannable.subtract(&inventory.marks().scannable);
+        Ok(Self { consuming, not_scannable, unknown_digest })
     }
 }
 

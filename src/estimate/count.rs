@@ -1,7 +1,7 @@
 //! The counts behind every answer: sets of rows → images, quota and the parts of both, in one pass.
 
 use super::charges::Charges;
-use crate::inventory::row_set::{RowSet, intersection};
+use crate::inventory::row_set::{Block, Union, common_blocks};
 use crate::inventory::{GroupCounter, Inventory};
 
 /// Counts over the rows that a filter matches. `images = quota + duplicates + charged`.
@@ -27,25 +27,42 @@ impl Counts {
 }
 
 /// Counts the rows that all of `sets` hold.
-pub(super) fn count(sets: &[&RowSet], inventory: &Inventory, charges: &Charges) -> Counts {
+pub(super) fn count(sets: &[Union], inventory: &Inventory, charges: &Charges) -> Counts {
     let marks = inventory.marks();
     let mut counts = Counts::default();
     let mut consuming_groups = GroupCounter::default();
-    intersection(sets, inventory.images(), |start, matched| {
-        let rows = matched.iter().zip(marks.scannable.words_from(start)).zip(charges.consuming.words_from(start));
-        let groups = marks.group_ends.words_from(start).iter().zip(charges.unknown_digest.words_from(start));
-        for (((matched, scannable), consuming), (ends, unknown_digest)) in rows.zip(groups) {
-            let covered = matched & scannable;
-            let consuming = matched & consuming;
-            counts.images += covered.count_ones();
-            counts.not_scannable += (matched & !scannable).count_ones();
-            counts.charged += (covered & !consuming).count_ones();
-            counts.unknown_digest += (consuming & unknown_digest).count_ones();
-            consuming_groups.push(consuming, *ends);
+    common_blocks(sets, inventory.images(), |block, matched| {
+        let consuming = both(matched, &charges.consuming.block(block));
+        consuming_groups.push_all(&consuming, &marks.group_ends.block(block));
+        let mut covered = ones(matched);
+        if charges.not_scannable.may_have_rows_in(block) {
+            let not_scannable = ones(&both(matched, &charges.not_scannable.block(block)));
+            counts.not_scannable += not_scannable;
+            covered -= not_scannable;
         }
+        if charges.unknown_digest.may_have_rows_in(block) {
+            counts.unknown_digest += ones(&both(&consuming, &charges.unknown_digest.block(block)));
+        }
+        counts.images += covered;
+        // Rows that consume are among those that can be scanned.
+        counts.charged += covered - ones(&consuming);
         // A group that was met counts where it ends, be that in a block without a row that matches.
         consuming_groups.is_open()
     });
     counts.quota = consuming_groups.groups();
     counts
+}
+
+fn both(one: &Block, other: &Block) -> Block {
+    let mut words = *one;
+    for (word, other) in words.iter_mut().zip(other) {
+        *word &= other;
+    }
+    words
+}
+
+/// How many rows a block holds.
+fn ones(block: &Block) -> u32 {
+    // A block has 512 rows: nothing can wrap.
+    block.iter().fold(0, |ones, word| ones.wrapping_add(word.count_ones()))
 }

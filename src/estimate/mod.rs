@@ -22,7 +22,7 @@ pub use precheck::{PrecheckData, PrecheckReply, request_id};
 pub use suggest::{SuggestOptions, Suggestion, Suggestions};
 pub use warnings::{Warning, WarningCode};
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::error::Error;
 use crate::filter::{FieldRows, Filter};
@@ -37,6 +37,8 @@ pub struct Estimator {
     charge_model: ChargeModel,
     charges: Charges,
     unaskable: Unaskable,
+    /// The counts without a filter.
+    whole: Counts,
     /// The rows of the last filter's fields, of which the next one has most.
     field_rows: Mutex<FieldRows>,
 }
@@ -50,7 +52,8 @@ impl Estimator {
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
         let unaskable = Unaskable::find(&inventory);
-        Ok(Self { inventory, charge_model, charges, unaskable, field_rows: Mutex::default() })
+        let whole = count(&[], &inventory, &charges);
+        Ok(Self { inventory, charge_model, charges, unaskable, whole, field_rows: Mutex::default() })
     }
 
     /// The inventory that is asked.
@@ -65,12 +68,12 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn estimate(&self, filter: &Filter, options: &EstimateOptions) -> Result<Estimate, Error> {
-        self.with_rows(filter, |rows| {
-            let counts = self.count(rows);
-            let unmatched: Vec<_> = rows.unmatched().map(|(field, value)| (field, value.to_owned())).collect();
-            let warnings = warnings::collect(filter, &unmatched, &self.inventory, &self.charge_model);
-            Estimate::new(&counts, unmatched, options, &self.charge_model, self.inventory.is_complete(), warnings)
-        })
+        let mut rows = self.rows();
+        let counts = self.count(filter, &mut rows)?;
+        let unmatched: Vec<_> = rows.unmatched().collect();
+        let warnings = warnings::collect(filter, &unmatched, &self.inventory, &self.charge_model);
+        let complete = self.inventory.is_complete();
+        Ok(Estimate::new(&counts, &unmatched, options, &self.charge_model, complete, warnings))
     }
 
     /// The reply of the operation `PublicPreCheckImageScanTask`, under the given request id.
@@ -79,7 +82,7 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn precheck(&self, filter: &Filter, request_id: String) -> Result<PrecheckReply, Error> {
-        self.with_rows(filter, |rows| PrecheckReply::new(&self.count(rows), request_id))
+        Ok(PrecheckReply::new(&self.count(filter, &mut self.rows())?, request_id))
     }
 
     /// Values for a field of the filter, with what each would add.
@@ -102,14 +105,22 @@ impl Estimator {
         self.with_rows(filter, |rows| facets::facets(&self.inventory, &self.charges, rows, options))?
     }
 
-    fn count(&self, rows: &FieldRows) -> Counts {
-        count(&rows.sets(), &self.inventory, &self.charges)
+    fn count(&self, filter: &Filter, rows: &mut FieldRows) -> Result<Counts, Error> {
+        Ok(match rows.matching(filter, &self.inventory)? {
+            None => Counts::default(),
+            Some(sets) if sets.is_empty() => self.whole,
+            Some(sets) => count(&sets, &self.inventory, &self.charges),
+        })
     }
 
     fn with_rows<R>(&self, filter: &Filter, answer: impl FnOnce(&FieldRows) -> R) -> Result<R, Error> {
-        // Whatever state a panic left them in, rows are kept beside the values they belong to.
-        let mut rows = self.field_rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rows = self.rows();
         rows.find(filter, &self.inventory)?;
         Ok(answer(&rows))
+    }
+
+    fn rows(&self) -> MutexGuard<'_, FieldRows> {
+        // Whatever state a panic left them in, rows are kept beside the values they belong to.
+        self.field_rows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -129,9 +129,8 @@ fn candidates(
     unaskable: &Unaskable,
 ) -> Result<(Vec<u32>, u32), Error> {
     let field = options.field;
-    let mut key = Vec::new();
-    let taken = filter.values(field).iter().filter_map(|value| inventory.code(field, value, &mut key));
-    let mut left_out: Vec<u32> = taken.chain(unaskable.0.get(field).iter().copied()).collect();
+    let mut left_out = unaskable.0.get(field).clone();
+    inventory.codes(field, filter.values(field), |_, code| left_out.extend(code))?;
     let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
     if text.is_empty() {

@@ -1,6 +1,6 @@
 //! Warnings: what a reader of an estimate ought to know, though it is no error.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::charge_model::ChargeModel;
 use crate::error::quoted;
@@ -12,8 +12,7 @@ use crate::inventory::Inventory;
 const REFERENCE_REGISTRY_TYPES: [&str; 3] = ["acr", "harbor", "quay"];
 
 /// The kinds of warning, each a word that never changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WarningCode {
     /// A value holds a full-width comma, which separates nothing.
@@ -26,6 +25,27 @@ pub enum WarningCode {
     IncompleteInventory,
     /// Scan times that nothing can be made of without the cycle's start.
     NoCycleStart,
+}
+
+impl WarningCode {
+    /// The kind as a word that never changes.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            WarningCode::FullWidthComma => "full-width-comma",
+            WarningCode::UnknownRegistryType => "unknown-registry-type",
+            WarningCode::UnmatchedValue => "unmatched-value",
+            WarningCode::IncompleteInventory => "incomplete-inventory",
+            WarningCode::NoCycleStart => "no-cycle-start",
+        }
+    }
+}
+
+/// Serialised by its code.
+impl Serialize for WarningCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
 }
 
 /// Something that the reader of an estimate ought to know.
@@ -43,7 +63,7 @@ pub struct Warning {
 
 pub(super) fn collect(
     filter: &Filter,
-    unmatched: &[(Field, String)],
+    unmatched: &[(Field, &str)],
     inventory: &Inventory,
     charge_model: &ChargeModel,
 ) -> Vec<Warning> {
@@ -60,7 +80,7 @@ pub(super) fn collect(
         );
     }
     for (field, value) in unmatched {
-        if *field == Field::RegistryType && !REFERENCE_REGISTRY_TYPES.contains(&value.as_str()) {
+        if *field == Field::RegistryType && !REFERENCE_REGISTRY_TYPES.contains(value) {
             warn(
                 WarningCode::UnknownRegistryType,
                 Some(*field),

@@ -3,12 +3,15 @@
 //! A row matches where, in every field that is filtered by, it holds one of the values: OR inside a
 //! field, AND across fields. No charge model is known here.
 
+mod bitmaps;
 mod evaluate;
+mod kept;
 mod values;
 
 use std::net::IpAddr;
 
 pub(crate) use evaluate::FieldRows;
+use values::Values;
 
 use crate::error::{Error, ErrorKind, quoted};
 use crate::field::{Field, PerField};
@@ -20,8 +23,7 @@ const SOURCE_IP: [&str; 2] = ["SourceIp", "sourceIp"];
 /// The values of each field that is filtered by. The default filter covers every image.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Values without blanks, without empty ones and each once, in the order given.
-    values: PerField<Vec<String>>,
+    values: PerField<Values>,
     source_ip: Option<IpAddr>,
     full_width_commas: Vec<Field>,
 }
@@ -75,9 +77,14 @@ impl Filter {
         Self::from_input(Input::Object(entries))
     }
 
-    /// The values of a field; none where it is not filtered by.
-    #[must_use]
-    pub fn values(&self, field: Field) -> &[String] {
+    /// The values of a field, without blanks around them and without empty ones, in the order given; one that is
+    /// repeated may occur more than once. None where the field is not filtered by.
+    pub fn values(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.values.get(field).iter()
+    }
+
+    /// The values of a field as they are kept.
+    pub(crate) fn list(&self, field: Field) -> &Values {
         self.values.get(field)
     }
 
@@ -94,11 +101,11 @@ impl Filter {
     }
 
     fn set(&mut self, field: Field, key: &str, value: Input) -> Result<(), Error> {
-        let list = values::read(field, key, value)?;
-        if list.iter().any(|value| value.contains('\u{ff0c}')) {
+        let values = Values::read(field, key, value)?;
+        if values.hold_full_width_comma() {
             self.full_width_commas.push(field);
         }
-        *self.values.get_mut(field) = list;
+        *self.values.get_mut(field) = values;
         Ok(())
     }
 }

@@ -5,10 +5,10 @@ use std::collections::TryReserveError;
 use super::dictionary::Dictionary;
 use crate::bytes::append;
 
-/// Values that are looked up together. More would not make it faster, and they have to fit in the nearest cache.
+/// Values that are taken in together. More would not make it faster, and they have to fit in the nearest cache.
 pub(super) const BATCH: usize = 64;
 
-/// At most [`BATCH`] values, with the hash of each in the dictionary that they wait for.
+/// Values, of those that are taken in at most [`BATCH`], with the hash of each in the dictionary that they wait for.
 #[derive(Default)]
 pub(super) struct Batch {
     bytes: Vec<u8>,
@@ -39,6 +39,12 @@ impl Batch {
             start = *end;
             (value, *hash)
         })
+    }
+
+    /// A value and its hash, by its place.
+    pub(super) fn get(&self, place: usize) -> Option<(&[u8], u64)> {
+        let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        Some((self.bytes.get(start..*self.ends.get(place)?)?, *self.hashes.get(place)?))
     }
 
     pub(super) fn clear(&mut self) {

@@ -29,6 +29,16 @@ impl GroupCounter {
         (sum | set) & ends
     }
 
+    /// Takes the next rows, 64 with each word.
+    pub(crate) fn push_all<const WORDS: usize>(&mut self, set: &[u64; WORDS], ends: &[u64; WORDS]) {
+        let mut groups: u32 = 0;
+        for (set, ends) in set.iter().zip(ends) {
+            // There are as many groups as rows at most: nothing can wrap.
+            groups = groups.wrapping_add(self.met_ends(*set, *ends).count_ones());
+        }
+        self.groups += groups;
+    }
+
     /// Whether a group with a row in the set goes on behind the rows taken so far.
     pub(crate) fn is_open(&self) -> bool {
         self.carry
@@ -102,7 +112,7 @@ impl<'a> RunCounter<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row_set::intersection;
+    use super::super::row_set::{Union, common_blocks};
     use super::super::rows_of::RowsOf;
     use super::*;
 
@@ -137,9 +147,7 @@ mod tests {
         for between in [0, 1, !0, 1 << 63] {
             for first in [0, 1, 1 << 63, !0] {
                 let mut counter = GroupCounter::default();
-                for word in [first, between, between, 0] {
-                    counter.push(word, 0);
-                }
+                counter.push_all(&[first, between, between, 0], &[0; 4]);
                 counter.push(0, 1 | 1 << 63);
                 assert_eq!(counter.groups(), u32::from(first | between != 0), "{first:x} {between:x}");
             }
@@ -212,10 +220,8 @@ mod tests {
             for (set, ends) in set.words_from(0).iter().zip(ends.words_from(0)) {
                 every.push(*set, *ends);
             }
-            intersection(&[&set], rows, |start, words| {
-                for (set, ends) in words.iter().zip(ends.words_from(start)) {
-                    some.push(*set, *ends);
-                }
+            common_blocks(&[Union::of(&set)], rows, |block, words| {
+                some.push_all(words, &ends.block(block));
                 some.is_open()
             });
             assert_eq!(some.groups(), every.groups());

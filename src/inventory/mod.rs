@@ -34,6 +34,9 @@ pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
 
+use batch::Batch;
+
+use crate::error::Error;
 use crate::field::{Field, PerField};
 
 /// The images of an inventory, in memory.
@@ -87,18 +90,6 @@ impl Inventory {
         }
     }
 
-    /// The code of a value of a field, digests in their one form; `None` where no image holds it.
-    pub(crate) fn code(&self, field: Field, value: &str, key: &mut Vec<u8>) -> Option<u32> {
-        match field {
-            Field::Digest => digest::write_key(value, key),
-            _ => {
-                key.clear();
-                key.extend_from_slice(value.as_bytes());
-            }
-        }
-        self.column(field).dictionary.code(key)
-    }
-
     /// Tells the codes of the values of a field that contain a text, ascending, and whether it stands elsewhere
     /// than at their beginning; of digests those that begin with it. `lowercase` is compared without regard to
     /// the case of the letters A to Z.
@@ -126,6 +117,29 @@ impl Inventory {
         let mut codes = Vec::new();
         dictionary.containing(b",", |code, _| codes.push(code));
         codes
+    }
+
+    /// Tells for each of some values of a field, digests in their one form, by its place among them, its code, or
+    /// `None` where no image holds it; in any order.
+    pub(crate) fn codes<'a>(
+        &self,
+        field: Field,
+        values: impl Iterator<Item = &'a str>,
+        tell: impl FnMut(u32, Option<u32>),
+    ) -> Result<(), Error> {
+        let dictionary = &self.column(field).dictionary;
+        let (mut batch, mut key) = (Batch::default(), Vec::new());
+        for value in values {
+            let bytes = match field {
+                Field::Digest => {
+                    digest::write_key(value, &mut key);
+                    key.as_slice()
+                }
+                _ => value.as_bytes(),
+            };
+            batch.push(bytes, dictionary).map_err(|_| Error::out_of_memory("looking values up"))?;
+        }
+        dictionary.find_all(&batch, tell)
     }
 
     pub(crate) fn column(&self, field: Field) -> &Column {

@@ -54,6 +54,9 @@ pub(crate) struct Lists<T> {
 /// A list of rows longer than one in so many takes more memory than a bitmap.
 const ROWS_PER_BITMAP: u32 = 32;
 
+/// Lists of rows that are looked for together: as many as do not wait for each other.
+const TOGETHER: usize = 64;
+
 /// A run takes as much memory as two rows, and as much time as a few.
 const ROWS_PER_RUN: usize = 3;
 
@@ -115,10 +118,60 @@ impl Postings {
                 let run = run_of(code, firsts, codes);
                 set.insert_range(run.start, run.end);
             }
-            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
-                Some((_, rows)) => set.unite(rows),
-                None => lists.of(code).iter().for_each(|row| set.insert(*row)),
+            Postings::Rows { lists, .. } => match self.bitmap(code) {
+                Some(rows) => set.unite(rows),
+                None => set.insert_all(lists.of(code)),
             },
+        }
+    }
+
+    /// Adds the rows of many codes to a set.
+    pub(crate) fn add_rows_of(&self, codes: &[u32], set: &mut RowSet) {
+        let Postings::Rows { lists, .. } = self else {
+            return codes.iter().for_each(|code| self.add_rows(*code, set));
+        };
+        for codes in codes.chunks(TOGETHER) {
+            // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
+            // lists are, then their beginnings. Most lists are short.
+            let mut found = [(None, [].as_slice()); TOGETHER];
+            for ((_, list), code) in found.iter_mut().zip(codes) {
+                *list = lists.of(*code);
+            }
+            for (first, list) in &mut found {
+                if let [row, others @ ..] = list {
+                    (*first, *list) = (Some(*row), others);
+                }
+            }
+            for ((first, others), code) in found.iter().zip(codes) {
+                match first {
+                    Some(row) => {
+                        set.insert(*row);
+                        set.insert_all(others);
+                    }
+                    None => self.add_rows(*code, set),
+                }
+            }
+        }
+    }
+
+    /// In how many pieces [`Postings::add_rows`] adds the rows of a code, where they are not kept as a set.
+    pub(crate) fn pieces(&self, code: u32) -> usize {
+        match self {
+            Postings::Runs(lists) => lists.of(code).len(),
+            Postings::Adjacent { .. } => 1,
+            Postings::Rows { lists, .. } => lists.of(code).len(),
+        }
+    }
+
+    /// The rows of a code, where they are kept as a set.
+    pub(crate) fn bitmap(&self, code: u32) -> Option<&RowSet> {
+        match self {
+            Postings::Runs(_) => None,
+            Postings::Adjacent { absent, .. } => (code == ABSENT).then_some(absent),
+            Postings::Rows { dense, .. } => {
+                let place = dense.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+                dense.get(place).map(|(_, rows)| rows)
+            }
         }
     }
 
@@ -131,8 +184,8 @@ impl Postings {
                 let run = run_of(code, firsts, codes);
                 run.end - run.start
             }
-            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
-                Some((_, rows)) => rows.count(),
+            Postings::Rows { lists, .. } => match self.bitmap(code) {
+                Some(rows) => rows.count(),
                 None => lists.of(code).len() as u32,
             },
         }
@@ -289,7 +342,13 @@ mod tests {
                     postings.rows_of(code).count_in(&RowSet::full(codes.len() as u32).unwrap()),
                     counts[code as usize]
                 );
+                assert!(postings.bitmap(code).is_none_or(|rows| *rows == set));
+                assert!(postings.pieces(code) > 0 || postings.bitmap(code).is_some() || expected.is_empty());
             }
+            let third: Vec<u32> = (0..distinct).step_by(3).collect();
+            let mut set = RowSet::empty(codes.len() as u32).unwrap();
+            postings.add_rows_of(&third, &mut set);
+            assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
         }
     }
 }

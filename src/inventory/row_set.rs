@@ -1,14 +1,21 @@
 //! Sets of rows as bitmaps.
 
+use std::ops::ControlFlow;
+
 use crate::error::Error;
 
 /// Rows in one word of a bitmap.
 const WORD: u32 = 64;
 
-/// Words of a bitmap that are taken together: enough for the compiler to use vectors, few enough to stay in the cache.
-const BLOCK: usize = 64;
+/// Words of a bitmap that are taken together: few, so that a set of a hundred rows touches little, and enough
+/// for the compiler to use vectors.
+pub(crate) const BLOCK: usize = 8;
 
-/// A set of rows of an inventory: bit `row % 64` of word `row / 64`. Bits past the last row are zero.
+/// The words of a block.
+pub(crate) type Block = [u64; BLOCK];
+
+/// A set of rows of an inventory: bit `row % 64` of word `row / 64`. Bits past the last row are zero, up to the
+/// end of the last block.
 ///
 /// Most sets hold few rows: which blocks of words have any is marked beside them, so that the others can be
 /// passed over. A block that is not marked is empty; one that is marked may be.
@@ -25,11 +32,11 @@ impl RowSet {
     ///
     /// Where memory runs out.
     pub(crate) fn empty(rows: u32) -> Result<Self, Error> {
-        let length = rows.div_ceil(WORD) as usize;
+        let blocks = blocks_of(rows);
         let mut words = Vec::new();
-        words.try_reserve_exact(length).map_err(|_| Error::out_of_memory("marking rows"))?;
-        words.resize(length, 0);
-        let marked_blocks = vec![0; length.div_ceil(BLOCK * WORD as usize)];
+        words.try_reserve_exact(blocks * BLOCK).map_err(|_| Error::out_of_memory("marking rows"))?;
+        words.resize(blocks * BLOCK, 0);
+        let marked_blocks = vec![0; blocks.div_ceil(WORD as usize)];
         Ok(Self { words, marked_blocks })
     }
 
@@ -70,16 +77,51 @@ impl RowSet {
         }
     }
 
+    /// Puts rows into the set, each of them one of the inventory.
+    pub(crate) fn insert_all(&mut self, rows: &[u32]) {
+        const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
+        // Rows that follow each other have mostly their marks in one word.
+        let (mut place, mut marks) = (0, 0);
+        for row in rows {
+            if let Some(word) = self.words.get_mut((row / WORD) as usize) {
+                *word |= 1 << (row % WORD);
+            }
+            let block = row / ROWS_PER_MARK;
+            if block / WORD != place {
+                self.mark(place, marks);
+                (place, marks) = (block / WORD, 0);
+            }
+            marks |= 1 << (block % WORD);
+        }
+        self.mark(place, marks);
+    }
+
+    fn mark(&mut self, place: u32, marks: u64) {
+        if let Some(word) = self.marked_blocks.get_mut(place as usize) {
+            *word |= marks;
+        }
+    }
+
     /// Puts the rows from `start` up to but without `end`, all of them rows of the inventory, into the set.
     pub(crate) fn insert_range(&mut self, start: u32, end: u32) {
-        for (word, mask) in masks(start, end) {
-            if let Some(word) = self.words.get_mut(word) {
-                *word |= mask;
-            }
+        if start >= end {
+            return;
         }
-        if start < end {
-            let blocks = (start / WORD) as usize / BLOCK..=((end - 1) / WORD) as usize / BLOCK;
-            blocks.for_each(|block| self.mark_block(block));
+        let last = end - 1;
+        let (first_word, last_word) = ((start / WORD) as usize, (last / WORD) as usize);
+        let (low, high) = (!0 << (start % WORD), !0 >> (WORD - 1 - last % WORD));
+        match self.words.get_mut(first_word..=last_word) {
+            // Most runs are short.
+            Some([word]) => *word |= low & high,
+            Some([first, between @ .., last]) => {
+                *first |= low;
+                between.fill(!0);
+                *last |= high;
+            }
+            Some([]) | None => return,
+        }
+        for block in first_word / BLOCK..=last_word / BLOCK {
+            self.mark_block(block);
         }
     }
 
@@ -87,11 +129,6 @@ impl RowSet {
         if let Some(marks) = self.marked_blocks.get_mut(block / WORD as usize) {
             *marks |= 1 << (block % WORD as usize);
         }
-    }
-
-    fn is_marked(&self, block: usize) -> bool {
-        let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
-        marks >> (block % WORD as usize) & 1 == 1
     }
 
     /// Whether the set holds a row.
@@ -145,6 +182,10 @@ impl RowSet {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
+        let (blocks, _) = self.words.as_chunks::<BLOCK>();
+        for (marks, blocks) in self.marked_blocks.iter_mut().zip(blocks.chunks(WORD as usize)) {
+            *marks = blocks.iter().rev().fold(0, |marks, block| marks << 1 | u64::from(*block != [0; BLOCK]));
+        }
     }
 
     /// Takes rows of one word out.
@@ -156,13 +197,25 @@ impl RowSet {
 
     /// Takes all rows out.
     pub(crate) fn clear(&mut self) {
-        for (block, words) in self.words.chunks_mut(BLOCK).enumerate() {
-            let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
-            if marks >> (block % WORD as usize) & 1 == 1 {
-                words.fill(0);
+        let (blocks, _) = self.words.as_chunks_mut::<BLOCK>();
+        for (place, marks) in self.marked_blocks.iter_mut().enumerate() {
+            for bit in bits(std::mem::take(marks)) {
+                if let Some(block) = blocks.get_mut(place * WORD as usize + bit as usize) {
+                    *block = [0; BLOCK];
+                }
             }
         }
-        self.marked_blocks.fill(0);
+    }
+
+    /// Whether a block may have a row.
+    pub(crate) fn may_have_rows_in(&self, block: usize) -> bool {
+        let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
+        marks >> (block % WORD as usize) & 1 == 1
+    }
+
+    /// The words of a block; empty past the end.
+    pub(crate) fn block(&self, block: usize) -> Block {
+        self.words_from(block * BLOCK).first_chunk().copied().unwrap_or_default()
     }
 
     /// The words from one on.
@@ -215,43 +268,111 @@ pub(crate) fn masks(start: u32, end: u32) -> impl Iterator<Item = (usize, u64)> 
     })
 }
 
-/// Hands the rows that all of `sets` hold to `take`, block by block from row 0 on: the first word's place
-/// among the words, and the words. No set at all holds every one of `rows` rows.
-///
-/// A block in which there is no such row is handed over only where `take` asked for it, by returning `true`
-/// for the block before it.
-pub(crate) fn intersection(sets: &[&RowSet], rows: u32, mut take: impl FnMut(usize, &[u64]) -> bool) {
-    let length = rows.div_ceil(WORD) as usize;
-    let mut words = [0; BLOCK];
-    let mut asked_for = false;
-    for block in 0..length.div_ceil(BLOCK) {
-        if !asked_for && !sets.iter().all(|set| set.is_marked(block)) {
-            continue;
-        }
-        let (start, end) = (block * BLOCK, ((block + 1) * BLOCK).min(length));
-        let Some(words) = words.get_mut(..end - start) else { return };
-        match sets {
-            [] => fill_with_rows(words, start, rows),
-            [first, others @ ..] => {
-                words.copy_from_slice(first.words.get(start..end).unwrap_or_default());
-                for other in others {
-                    for (word, other) in words.iter_mut().zip(other.words_from(start)) {
-                        *word &= other;
-                    }
-                }
+/// The rows that at least one of some sets holds, without a set that is made of them.
+#[derive(Debug, Default)]
+pub(crate) struct Union<'a>(Vec<&'a RowSet>);
+
+impl<'a> Union<'a> {
+    /// The rows of one set.
+    pub(crate) fn of(set: &'a RowSet) -> Self {
+        Self(vec![set])
+    }
+
+    pub(crate) fn add(&mut self, set: &'a RowSet) {
+        self.0.push(set);
+    }
+
+    /// Which of 64 blocks, from block `64 * place` on, may have a row.
+    fn marks(&self, place: usize) -> u64 {
+        self.0.iter().fold(0, |marks, set| marks | set.marked_blocks.get(place).copied().unwrap_or(0))
+    }
+
+    /// The words of a block.
+    fn block(&self, block: usize) -> Block {
+        let Some((first, others)) = self.0.split_first() else { return [0; BLOCK] };
+        let mut words = first.block(block);
+        for other in others {
+            for (word, other) in words.iter_mut().zip(other.block(block)) {
+                *word |= other;
             }
         }
-        asked_for = take(start, words);
+        words
     }
 }
 
-fn fill_with_rows(words: &mut [u64], start: usize, rows: u32) {
-    words.fill(!0);
-    if (start + words.len()) * WORD as usize > rows as usize
-        && let Some(last) = words.last_mut()
-    {
-        *last = (1 << (rows % WORD)) - 1;
+/// Hands the rows that all of `sets` hold to `take`, block by block from row 0 on: the block's number, and its
+/// words. No set at all holds every one of `rows` rows.
+///
+/// A block in which there can be no such row is handed over only where `take` asked for it, by returning `true`
+/// for the block before it.
+pub(crate) fn common_blocks(sets: &[Union], rows: u32, mut take: impl FnMut(usize, &Block) -> bool) {
+    let _went_through = each_common_block(sets, rows, |block, words| ControlFlow::Continue(take(block, words)));
+}
+
+/// The same, with the place of a block's first word instead of the block's number.
+pub(crate) fn intersection(sets: &[&RowSet], rows: u32, mut take: impl FnMut(usize, &[u64]) -> bool) {
+    let sets: Vec<Union> = sets.iter().map(|set| Union::of(set)).collect();
+    common_blocks(&sets, rows, |block, words| take(block * BLOCK, words));
+}
+
+/// Whether there is a row that all of `sets` hold.
+pub(crate) fn have_common_row(sets: &[Union], rows: u32) -> bool {
+    let found = each_common_block(sets, rows, |_, words| {
+        if *words == [0; BLOCK] { ControlFlow::Continue(false) } else { ControlFlow::Break(()) }
+    });
+    found.is_break()
+}
+
+fn each_common_block(
+    sets: &[Union],
+    rows: u32,
+    mut take: impl FnMut(usize, &Block) -> ControlFlow<(), bool>,
+) -> ControlFlow<()> {
+    let blocks = blocks_of(rows);
+    let mut asked_for_next = false;
+    for place in 0..blocks.div_ceil(WORD as usize) {
+        let mut marks = sets.iter().fold(!0, |marks, set| marks & set.marks(place)) | u64::from(asked_for_next);
+        while marks != 0 {
+            let bit = marks.trailing_zeros();
+            let block = place * WORD as usize + bit as usize;
+            if block >= blocks {
+                break;
+            }
+            asked_for_next = take(block, &common_rows(sets, block, rows))?;
+            marks &= marks - 1;
+            marks |= u64::from(asked_for_next).checked_shl(bit + 1).unwrap_or(0);
+            asked_for_next &= bit == WORD - 1;
+        }
     }
+    ControlFlow::Continue(())
+}
+
+/// The rows of a block that all of `sets` hold.
+fn common_rows(sets: &[Union], block: usize, rows: u32) -> Block {
+    let Some((first, others)) = sets.split_first() else { return all_rows(block, rows) };
+    let mut words = first.block(block);
+    for other in others {
+        for (word, other) in words.iter_mut().zip(other.block(block)) {
+            *word &= other;
+        }
+    }
+    words
+}
+
+/// In how many blocks so many rows lie.
+pub(crate) fn blocks_of(rows: u32) -> usize {
+    (rows.div_ceil(WORD) as usize).div_ceil(BLOCK)
+}
+
+/// The words of a block with all the rows that it has.
+fn all_rows(block: usize, rows: u32) -> Block {
+    let first = block * BLOCK * WORD as usize;
+    let mut left = (rows as usize).saturating_sub(first);
+    std::array::from_fn(|_| {
+        let here = left.min(WORD as usize);
+        left -= here;
+        if here == WORD as usize { !0 } else { (1 << here) - 1 }
+    })
 }
 
 #[cfg(test)]
@@ -312,5 +433,52 @@ mod tests {
         one.clear();
         assert_eq!(blocks(&[&one], false), []);
         assert_eq!(one, RowSet::empty(rows).unwrap());
+    }
+
+    /// Unions, intersections of them, and rows put in at once hold what they hold by walking.
+    #[test]
+    fn unions_have_in_common_what_walking_finds() {
+        let mut state = 3u64;
+        let mut random = move |below: u32| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as u32 % below
+        };
+        for _ in 0..300 {
+            let rows = 1 + random(80_000);
+            let mut sets = Vec::new();
+            for _ in 0..4 {
+                let most = 1 + random(200);
+                let mut listed: Vec<u32> = (0..random(most)).map(|_| random(rows)).collect();
+                listed.sort_unstable();
+                let mut set = RowSet::empty(rows).unwrap();
+                set.insert_all(&listed);
+                let start = random(rows);
+                set.insert_range(start, (start + random(3_000)).min(rows));
+                sets.push(set);
+            }
+            let [a, b, c, d] = sets.as_slice() else { panic!() };
+            let unions = [[a, b], [c, d]].map(|pair| {
+                let mut union = Union::default();
+                pair.into_iter().for_each(|set| union.add(set));
+                union
+            });
+            let in_both = |row: &u32| (a.contains(*row) || b.contains(*row)) && (c.contains(*row) || d.contains(*row));
+            let mut found = RowSet::empty(rows).unwrap();
+            common_blocks(&unions, rows, |block, words| {
+                let places = (block * BLOCK..).zip(words);
+                places.for_each(|(place, word)| bits(*word).for_each(|bit| found.insert(place as u32 * WORD + bit)));
+                false
+            });
+            assert!(found.rows().eq((0..rows).filter(in_both)));
+            assert_eq!(have_common_row(&unions, rows), found.rows().next().is_some());
+            let mut less = a.clone();
+            less.subtract(b);
+            assert!(less.rows().eq((0..rows).filter(|row| a.contains(*row) && !b.contains(*row))));
+            assert!(
+                (0..blocks_of(rows)).all(|block| less.may_have_rows_in(block) == (less.block(block) != [0; BLOCK]))
+            );
+        }
+        assert!(!have_common_row(&[Union::default()], 700));
+        assert!(have_common_row(&[], 1) && !have_common_row(&[], 0));
     }
 }

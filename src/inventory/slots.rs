@@ -35,7 +35,7 @@ impl Slots {
     pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Result<u32, Option<Vacancy>> {
         let code_bits = self.code_bits();
         let tag = tag(hash, code_bits);
-        let mut place = hash as usize & code_bits as usize;
+        let mut place = self.first_place(hash) as usize;
         loop {
             let Some(slot) = self.slots.get(place) else { return Err(None) };
             if *slot == 0 {
@@ -46,6 +46,16 @@ impl Slots {
             }
             place = (place + 1) & code_bits as usize;
         }
+    }
+
+    /// How many slots there are.
+    pub(super) fn len(&self) -> u32 {
+        self.slots.len() as u32
+    }
+
+    /// The first slot that a hash points to.
+    pub(super) fn first_place(&self, hash: u64) -> u32 {
+        hash as u32 & self.code_bits()
     }
 
     /// The code that a hash most likely belongs to, by the first slot it points to; 0 where that is no good guess.

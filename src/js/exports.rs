@@ -4,12 +4,14 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::answers::{self, Answers};
 use super::handles::{INVENTORIES, LOADS, Loaded};
-use super::{JsResult, errors, random, read, to_js};
+use super::{JsResult, Result, errors, plain, random, read, to_js, written};
 use crate::error::Error;
-use crate::estimate::{EstimateOptions, FacetOptions, SuggestOptions, request_id};
+use crate::estimate::{Estimate, EstimateOptions, FacetOptions, PrecheckReply, SuggestOptions, request_id};
 use crate::filter::Filter;
 use crate::ingest::{InventoryLoader, load_options_from_input};
+use crate::input::Input;
 use crate::memory::ensure_room;
 
 thread_local! {
@@ -48,7 +50,7 @@ pub fn push_bytes(load: u32, bytes: &Uint8Array) -> JsResult<u32> {
 }
 
 /// Copies bytes into memory of ours. As a `&[u8]` they would come by an allocation that traps where it fails.
-fn copy(bytes: &Uint8Array) -> Result<Vec<u8>, Error> {
+fn copy(bytes: &Uint8Array) -> Result<Vec<u8>> {
     let length = bytes.length() as usize;
     let mut piece = Vec::new();
     piece.try_reserve_exact(length).map_err(|_| Error::out_of_memory("reading a piece"))?;
@@ -64,7 +66,7 @@ pub fn end_source(load: u32) -> JsResult<u32> {
 }
 
 /// A load that met an error is of no use any more, and gone.
-fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<(), Error>) -> JsResult<u32> {
+fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<()>) -> JsResult<u32> {
     let stepped = LOADS.with(load, |(loader, _)| step(loader).map(|()| loader.rows())).and_then(|rows| rows);
     stepped.map_err(|error| {
         LOADS.remove(load);
@@ -77,10 +79,11 @@ fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<(), Error>)
 pub fn finish_load(load: u32) -> JsResult<u32> {
     let finish = || {
         let (loader, charge_model) = LOADS.take(load)?;
-        let (estimator, report) = loader.finish(charge_model)?;
-        Ok(INVENTORIES.insert(Loaded { estimator, report }))
+        Ok((loader.finish(charge_model)?, charge_model))
     };
-    finish().map_err(errors::to_js)
+    let ((estimator, report), charge_model) = finish().map_err(errors::to_js)?;
+    let count_by = plain(&charge_model.count_by)?;
+    Ok(INVENTORIES.insert(Loaded { estimator, report, count_by }))
 }
 
 /// Gives up a load.
@@ -104,23 +107,41 @@ pub fn free_inventory(inventory: u32) {
 /// The operation's own reply.
 #[wasm_bindgen]
 pub fn precheck(inventory: u32, filter: &JsValue) -> JsResult<JsValue> {
-    let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let id = request_id(random::bytes()?);
-        INVENTORIES.with(inventory, |loaded| loaded.estimator.precheck(&filter, id))?
-    };
-    to_js(answer())
+    to_js(reply(inventory, read::value(filter)))
+}
+
+/// The same for a filter that is written as one text.
+#[wasm_bindgen(js_name = precheckText)]
+pub fn precheck_text(inventory: u32, filter: &[u8], answers: &Answers) -> JsResult<JsValue> {
+    let reply = reply(inventory, written::filter(filter)).map_err(errors::to_js)?;
+    Ok(answers::precheck(&reply, answers))
+}
+
+fn reply(inventory: u32, filter: Input) -> Result<PrecheckReply> {
+    let filter = Filter::from_input(filter)?;
+    let id = request_id(random::id_bytes()?);
+    INVENTORIES.with(inventory, |loaded| loaded.estimator.precheck(&filter, id))?
 }
 
 /// What a scan covers and consumes, part by part.
 #[wasm_bindgen]
 pub fn estimate(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
-    let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = EstimateOptions::from_input(read::value(options))?;
-        INVENTORIES.with(inventory, |loaded| loaded.estimator.estimate(&filter, &options))?
-    };
-    to_js(answer())
+    to_js(estimated(inventory, read::value(filter), options).map(|(estimate, _)| estimate))
+}
+
+/// The same for a filter that is written as one text.
+#[wasm_bindgen(js_name = estimateText)]
+pub fn estimate_text(inventory: u32, filter: &[u8], options: &JsValue, answers: &Answers) -> JsResult<JsValue> {
+    let (estimate, count_by) = estimated(inventory, written::filter(filter), options).map_err(errors::to_js)?;
+    Ok(answers::estimate(&estimate, &count_by, answers))
+}
+
+/// An estimate, and the name of what is counted by.
+fn estimated(inventory: u32, filter: Input, options: &JsValue) -> Result<(Estimate, JsValue)> {
+    let filter = Filter::from_input(filter)?;
+    let options = EstimateOptions::from_input(read::value(options))?;
+    INVENTORIES
+        .with(inventory, |loaded| Ok((loaded.estimator.estimate(&filter, &options)?, loaded.count_by.clone())))?
 }
 
 /// Values for a field of the filter, with what each would add.

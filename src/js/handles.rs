@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
 
+use wasm_bindgen::JsValue;
+
 use super::Result;
 use crate::error::{Error, ErrorKind};
 use crate::estimate::{ChargeModel, Estimator};
@@ -13,6 +15,8 @@ use crate::load::LoadReport;
 pub(super) struct Loaded {
     pub(super) estimator: Estimator,
     pub(super) report: LoadReport,
+    /// The name of what is counted by, made once.
+    pub(super) count_by: JsValue,
 }
 
 thread_local! {

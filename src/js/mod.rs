@@ -3,15 +3,18 @@
 //! Every function is total: it answers, or throws an `Error` with a stable `code`. What a caller gives is
 //! read whole before anything of ours is borrowed, because reading it can run the caller's own code.
 
+mod answers;
 mod errors;
 mod exports;
 mod handles;
 mod random;
 mod read;
+mod written;
 
+pub use answers::Answers;
 pub use exports::{
-    cancel_load, end_source, estimate, facets, finish_load, free_inventory, last_panic, precheck, push_bytes, report,
-    start_load, suggest,
+    cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
+    precheck_text, push_bytes, report, start_load, suggest,
 };
 
 use serde::Serialize;
@@ -26,9 +29,13 @@ type Result<T> = std::result::Result<T, Error>;
 /// A result as JavaScript sees it: the error is the `Error` that is thrown.
 type JsResult<T> = std::result::Result<T, JsValue>;
 
-/// Runs `answer` and turns what it gives, or its error, into JavaScript.
+/// Turns an answer, or the error in its place, into JavaScript.
 fn to_js<T: Serialize>(answer: Result<T>) -> JsResult<JsValue> {
+    plain(&answer.map_err(errors::to_js)?)
+}
+
+/// A value as plain objects.
+fn plain<T: Serialize>(value: &T) -> JsResult<JsValue> {
     let plain = Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
-    let answer = answer.map_err(errors::to_js)?;
-    answer.serialize(&plain).map_err(JsValue::from)
+    value.serialize(&plain).map_err(JsValue::from)
 }

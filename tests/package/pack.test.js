@@ -24,9 +24,11 @@ const files = packed.files.map(({ path }) => path).sort();
 const mustShip = [
   "LICENSE",
   "README.md",
+  "npm/answers.js",
   "npm/browser.js",
   "npm/engine.js",
   "npm/errors.js",
+  "npm/filter.js",
   "npm/index.d.ts",
   "npm/inventory.js",
   "npm/load.js",

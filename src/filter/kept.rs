@@ -1,0 +1,162 @@
+//! What is kept of one field from filter to filter: its values, their codes, and the rows of these.
+
+use super::bitmaps::{Bitmaps, enough_pieces};
+use super::values::Values;
+use crate::error::Error;
+use crate::field::Field;
+use crate::inventory::Inventory;
+use crate::inventory::row_set::{RowSet, Union};
+
+/// The values that were asked for last in a field, and what was found for them.
+#[derive(Default)]
+pub(super) struct Kept {
+    values: Values,
+    /// The codes of the values that an image holds.
+    codes: Vec<u32>,
+    /// Values that no image holds, by their place among the values, each once.
+    unmatched: Vec<usize>,
+    /// How much it takes to find the rows of the codes, as far as that was asked for.
+    pieces: Option<usize>,
+    /// How many of the codes are placed: they stand in `with_bitmap`, or their rows in `rows`.
+    placed: usize,
+    /// Where nothing is placed, it may hold rows of values that were asked for before.
+    rows: Option<RowSet>,
+    with_bitmap: Vec<u32>,
+}
+
+impl Kept {
+    /// Goes over to `values`; says whether they are the same as before. Every code has a row.
+    pub(super) fn take(&mut self, values: &Values, field: Field, inventory: &Inventory) -> Result<bool, Error> {
+        if self.values == *values {
+            return Ok(true);
+        }
+        if !values.start_with(&self.values) {
+            *self = Self { rows: self.rows.take(), ..Self::default() };
+        }
+        let known = self.values.len();
+        let mut codes = Vec::with_capacity(values.len() - known);
+        let mut is_held = vec![true; values.len() - known];
+        inventory.codes(field, values.iter().skip(known), |place, code| match code {
+            // In the order in which they are told their rows are near each other.
+            Some(code) => codes.push(code),
+            None => is_held.iter_mut().skip(place as usize).take(1).for_each(|is_held| *is_held = false),
+        })?;
+        let mut unmatched = self.unmatched.clone();
+        unmatched.extend((known..).zip(is_held).filter(|(_, is_held)| !is_held).map(|(place, _)| place));
+        keep_first_of_each(values, &mut unmatched);
+        // All at once, so that values never stand beside codes of others.
+        self.pieces = None;
+        self.codes.extend(codes);
+        self.unmatched = unmatched;
+        self.values = values.clone();
+        Ok(false)
+    }
+
+    /// Whether no row holds one of the values.
+    pub(super) fn is_empty(&self) -> bool {
+        self.codes.is_empty()
+    }
+
+    /// How much it takes to find the rows of the values, and about how many there are.
+    pub(super) fn pieces(&mut self, field: Field, inventory: &Inventory) -> usize {
+        let postings = &inventory.column(field).postings;
+        // What lies in more pieces has a bitmap.
+        let enough = enough_pieces(inventory);
+        let pieces_of = |code: &u32| match postings.pieces(*code) {
+            0 => enough,
+            pieces => pieces.min(enough),
+        };
+        *self.pieces.get_or_insert_with(|| self.codes.iter().map(pieces_of).sum())
+    }
+
+    /// Whether the rows of all values are found.
+    pub(super) fn is_placed(&self) -> bool {
+        self.placed > 0 && self.placed == self.codes.len()
+    }
+
+    /// Finds the rows of the values, as far as they are not known.
+    pub(super) fn place(&mut self, field: Field, inventory: &Inventory, bitmaps: &mut Bitmaps) -> Result<(), Error> {
+        // Nothing counts as placed until everything is.
+        let placed = std::mem::take(&mut self.placed);
+        let mut rows = match self.rows.take() {
+            Some(rows) => rows,
+            None => RowSet::empty(inventory.images())?,
+        };
+        if placed == 0 {
+            rows.clear();
+            self.with_bitmap.clear();
+        }
+        let mut without_bitmap = Vec::new();
+        for code in self.codes.get(placed..).unwrap_or_default() {
+            let has_bitmap = bitmaps.provide(field, *code, inventory);
+            if has_bitmap { &mut self.with_bitmap } else { &mut without_bitmap }.push(*code);
+        }
+        inventory.column(field).postings.add_rows_of(&without_bitmap, &mut rows);
+        self.rows = Some(rows);
+        self.placed = self.codes.len();
+        Ok(())
+    }
+
+    /// Finds the rows of the values, and puts them into one set.
+    pub(super) fn place_as_one(
+        &mut self,
+        field: Field,
+        inventory: &Inventory,
+        bitmaps: &mut Bitmaps,
+    ) -> Result<(), Error> {
+        if !self.is_placed() {
+            self.place(field, inventory, bitmaps)?;
+        }
+        if let Some(rows) = &mut self.rows {
+            for bitmap in self.with_bitmap.drain(..).filter_map(|code| bitmaps.get(field, code, inventory)) {
+                rows.unite(bitmap);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows of the values, once they were found and put into one set.
+    pub(super) fn rows(&self) -> Option<&RowSet> {
+        self.rows.as_ref()
+    }
+
+    /// The rows of the values, once they were found.
+    pub(super) fn union<'a>(&'a self, field: Field, inventory: &'a Inventory, bitmaps: &'a Bitmaps) -> Union<'a> {
+        let mut union = Union::default();
+        if self.with_bitmap.len() < self.codes.len()
+            && let Some(rows) = &self.rows
+        {
+            union.add(rows);
+        }
+        for bitmap in self.with_bitmap.iter().filter_map(|code| bitmaps.get(field, *code, inventory)) {
+            union.add(bitmap);
+        }
+        union
+    }
+
+    /// Values that no image holds, each once, in their order.
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = &str> {
+        self.unmatched.iter().filter_map(|place| self.values.get(*place))
+    }
+}
+
+/// By sorting, not by hashing: what a user may choose cannot make a sort slow.
+fn keep_first_of_each(values: &Values, places: &mut Vec<usize>) {
+    if places.len() < 2 {
+        return;
+    }
+    let mut order: Vec<(&str, usize)> =
+        places.iter().zip(0..).filter_map(|(place, nth)| Some((values.get(*place)?, nth))).collect();
+    order.sort_unstable();
+    let mut is_first = vec![true; places.len()];
+    for pair in order.windows(2) {
+        if let [(before, _), (after, nth)] = pair
+            && before == after
+            && let Some(is_first) = is_first.get_mut(*nth)
+        {
+            *is_first = false;
+        }
+    }
+    let mut is_first = is_first.into_iter();
+    places.retain(|_| is_first.next().unwrap_or(true));
+}
