@@ -33,7 +33,7 @@ pub(super) fn count(sets: &[Union], inventory: &Inventory, charges: &Charges) ->
     let mut consuming_groups = GroupCounter::default();
     common_blocks(sets, inventory.images(), |block, matched| {
         let consuming = both(matched, &charges.consuming.block(block));
-        consuming_groups.push_all(&consuming, &marks.group_ends.block(block));
+        consuming_groups.push(&consuming, &marks.group_ends.block(block));
         let mut covered = ones(matched);
         if charges.not_scannable.may_have_rows_in(block) {
             let not_scannable = ones(&both(matched, &charges.not_scannable.block(block)));

@@ -16,11 +16,6 @@ pub(crate) struct GroupCounter {
 }
 
 impl GroupCounter {
-    /// Takes the next 64 rows.
-    pub(crate) fn push(&mut self, set: u64, ends: u64) {
-        self.groups += self.met_ends(set, ends).count_ones();
-    }
-
     /// Takes the next 64 rows without counting, and returns the ends among them of groups with a row in the set.
     pub(crate) fn met_ends(&mut self, set: u64, ends: u64) -> u64 {
         let (sum, over) = (set & !ends).overflowing_add(!ends);
@@ -30,7 +25,7 @@ impl GroupCounter {
     }
 
     /// Takes the next rows, 64 with each word.
-    pub(crate) fn push_all<const WORDS: usize>(&mut self, set: &[u64; WORDS], ends: &[u64; WORDS]) {
+    pub(crate) fn push<const WORDS: usize>(&mut self, set: &[u64; WORDS], ends: &[u64; WORDS]) {
         let mut groups: u32 = 0;
         for (set, ends) in set.iter().zip(ends) {
             // There are as many groups as rows at most: nothing can wrap.
@@ -134,8 +129,8 @@ mod tests {
                 let shift = 64 - rows / 2;
                 let mut counter = GroupCounter::default();
                 // The rows before these are one group without a hit, ended just before them.
-                counter.push(set << shift, ends << shift | 1 << (shift - 1));
-                counter.push(set >> (64 - shift), ends >> (64 - shift));
+                counter.push(&[set << shift], &[ends << shift | 1 << (shift - 1)]);
+                counter.push(&[set >> (64 - shift)], &[ends >> (64 - shift)]);
                 assert_eq!(counter.groups(), expected, "rows {rows} set {set:b} ends {ends:b}");
             }
         }
@@ -147,8 +142,8 @@ mod tests {
         for between in [0, 1, !0, 1 << 63] {
             for first in [0, 1, 1 << 63, !0] {
                 let mut counter = GroupCounter::default();
-                counter.push_all(&[first, between, between, 0], &[0; 4]);
-                counter.push(0, 1 | 1 << 63);
+                counter.push(&[first, between, between, 0], &[0; 4]);
+                counter.push(&[0], &[1 | 1 << 63]);
                 assert_eq!(counter.groups(), u32::from(first | between != 0), "{first:x} {between:x}");
             }
         }
@@ -218,10 +213,10 @@ mod tests {
             ends.insert(rows - 1);
             let (mut every, mut some) = (GroupCounter::default(), GroupCounter::default());
             for (set, ends) in set.words_from(0).iter().zip(ends.words_from(0)) {
-                every.push(*set, *ends);
+                every.push(&[*set], &[*ends]);
             }
             common_blocks(&[Union::of(&set)], rows, |block, words| {
-                some.push_all(words, &ends.block(block));
+                some.push(words, &ends.block(block));
                 some.is_open()
             });
             assert_eq!(some.groups(), every.groups());
