@@ -6,6 +6,7 @@ use super::names::Column;
 use super::report::LeftOutReason;
 use crate::error::quoted;
 use crate::field::Field;
+use crate::limits::MAX_QUOTED_CHARS;
 use crate::record::Record;
 
 /// A value as it stands in a row.
@@ -116,6 +117,14 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
     }
 }
 
+/// A number as messages show it, which may be written with any number of digits.
+fn shown(literal: &str) -> String {
+    match literal.get(..MAX_QUOTED_CHARS) {
+        Some(start) if start.len() < literal.len() => format!("{start}…"),
+        _ => literal.to_owned(),
+    }
+}
+
 /// The value of a number as it is written in JSON, where it is a whole one of at most 18 digits.
 pub(super) fn whole_number(literal: &str) -> Option<i64> {
     let (negative, literal) = match literal.strip_prefix('-') {
@@ -146,7 +155,7 @@ fn wrong_type(column: Column, expected: &str, value: &Value<'_>) -> Fault {
     let found = match value {
         Value::Absent => "nothing".to_owned(),
         Value::Text(text) => quoted(text),
-        Value::Number(literal) => format!("the number {}", quoted(literal)),
+        Value::Number(literal) => format!("the number {}", shown(literal)),
         Value::Bool(truth) => truth.to_string(),
         Value::Other(kind) => (*kind).to_owned(),
         Value::BrokenText => {
