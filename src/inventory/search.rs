@@ -3,6 +3,8 @@
 //! 64 bytes at a time are compared with two neighbours among the text's bytes, those that are rarest. Only
 //! where both stand is anything looked at one by one.
 
+use super::row_set::bits;
+
 /// Bytes that are compared at a time.
 const BLOCK: usize = 64;
 
@@ -97,13 +99,8 @@ impl Pair {
             for (stands, (byte, byte_behind)) in stands.iter_mut().zip(block.iter().zip(block_behind)) {
                 *stands = u8::from(first.is(*byte)) & u8::from(second.is(*byte_behind));
             }
-            let (eights, _) = stands.as_chunks::<8>();
-            for (start, eight) in (start..).step_by(8).zip(eights) {
-                let mut eight = u64::from_le_bytes(*eight);
-                while eight != 0 {
-                    tell(start + eight.trailing_zeros() as usize / 8);
-                    eight &= eight - 1;
-                }
+            for bit in bits(packed(&stands)) {
+                tell(start + bit as usize);
             }
         }
         let rest = behind.len() - rest_behind.len();
@@ -116,16 +113,30 @@ impl Pair {
     }
 }
 
+/// Eight ones and zeros at a time → bits of a word, the first the lowest.
+fn packed(stands: &[u8; BLOCK]) -> u64 {
+    /// Brings the lowest bit of the first byte to the lowest of the highest byte, that of the second to the next …
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = stands.as_chunks::<8>();
+    let bytes = eights.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+    bytes.rev().fold(0, |word, byte| word << 8 | byte)
+}
+
 /// How many texts lie wholly before a byte, given the ends of the texts from some text before it on.
 fn texts_before(ends: &[u32], at: usize) -> usize {
     let is_before = |end: &u32| *end as usize <= at;
-    // Mostly it is one of the next few.
+    // Mostly it is one of the next few; to count these takes no branch that could go either way.
+    let Some((next, others)) = ends.split_first_chunk::<8>() else { return ends.partition_point(is_before) };
+    let passed = next.iter().map(|end| u32::from(is_before(end))).sum::<u32>() as usize;
+    if passed < next.len() {
+        return passed;
+    }
     let mut reach = 1;
-    while ends.get(reach - 1).is_some_and(is_before) {
+    while others.get(reach - 1).is_some_and(is_before) {
         reach *= 2;
     }
-    let (passed, reached) = (reach / 2, reach.min(ends.len()));
-    passed + ends.get(passed..reached).unwrap_or_default().partition_point(is_before)
+    let (before, reached) = (reach / 2, reach.min(others.len()));
+    passed + before + others.get(before..reached).unwrap_or_default().partition_point(is_before)
 }
 
 fn stands_at(bytes: &[u8], lowercase: &[u8]) -> bool {
@@ -172,10 +183,21 @@ mod tests {
     }
 
     #[test]
+    fn each_byte_becomes_its_bit() {
+        for bit in 0..BLOCK {
+            let mut stands = [0; BLOCK];
+            stands[bit] = 1;
+            stands[63] = 1;
+            assert_eq!(packed(&stands), 1 << bit | 1 << 63);
+        }
+        assert_eq!(packed(&[1; BLOCK]), !0);
+    }
+
+    #[test]
     fn texts_are_passed_as_by_counting() {
-        let ends: Vec<u32> = [1, 1, 4, 5, 9, 9, 12, 20, 21, 30, 31, 31, 32].into();
-        for first in 0..ends.len() {
-            for at in 0..32 {
+        let ends: Vec<u32> = (0..70).map(|text| text * 3 / 2).collect();
+        for first in 0..=ends.len() {
+            for at in 0..110 {
                 let rest = &ends[first..];
                 assert_eq!(texts_before(rest, at), rest.iter().filter(|end| **end as usize <= at).count());
             }
