@@ -362,7 +362,10 @@ export interface Counted {
 
 /** The values of a field, under the filter's other fields. */
 export interface Facets {
-  /** Those with the most images, in falling order; equal ones by their text. */
+  /**
+   * Those with the most images, in falling order; equal ones by their text. Where more have equally many than
+   * there is room for, those that came first in the inventory are taken.
+   */
   readonly values: readonly ({ readonly value: string } & Counted)[];
   /** How many values have an image in all. */
   readonly total: number;

@@ -108,7 +108,7 @@ pub(super) fn facets(
     let under = Under::find(rows, field, inventory, charges)?;
     let postings = &inventory.column(field).postings;
     let quota = |code| under.quota(postings.rows_of(code));
-    let frequent = Frequent::find(inventory, &under, field, options.limit)?;
+    let frequent = Frequent::find(inventory, &under.covered, field, options.limit)?;
     let facet = |(images, code)| {
         let mut value = String::new();
         inventory.value_text(field, code, &mut value);

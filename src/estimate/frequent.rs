@@ -6,7 +6,6 @@
 use std::cmp::Reverse;
 
 use super::best::Best;
-use super::under::Under;
 use crate::error::Error;
 use crate::field::Field;
 use crate::inventory::row_set::{RowSet, bits};
@@ -21,30 +20,30 @@ pub(super) struct Frequent {
 }
 
 impl Frequent {
-    /// Finds the `limit` most frequent values of a field.
-    pub(super) fn find(inventory: &Inventory, under: &Under, field: Field, limit: u32) -> Result<Self, Error> {
+    /// Finds the `limit` most frequent values of a field among the rows that are covered.
+    pub(super) fn find(inventory: &Inventory, covered: &RowSet, field: Field, limit: u32) -> Result<Self, Error> {
         let column = inventory.column(field);
         match column.postings.codes() {
             // But for the rows without a value, of which each is a group by itself.
             Some(codes) if inventory.grouped_by() == [field] => {
                 let mut absent = RowSet::empty(inventory.images())?;
                 column.postings.add_rows(ABSENT, &mut absent);
-                Ok(Self::by_groups(&under.covered, &absent, &inventory.marks().group_ends, codes, limit))
+                Ok(Self::by_groups(covered, &absent, &inventory.marks().group_ends, codes, limit))
             }
             Some(codes) => {
-                let images = images_by_rows(&under.covered, codes, &column.postings, column.dictionary.len())?;
+                let images = images_by_rows(covered, codes, &column.postings, column.dictionary.len())?;
                 Ok(Self::among(&images, limit))
             }
             None => {
                 let mut images = list(column.dictionary.len())?;
-                images.extend((0..column.dictionary.len()).map(|code| under.images(column.postings.rows_of(code))));
+                images.extend((0..column.dictionary.len()).map(|code| column.postings.rows_of(code).count_in(covered)));
                 Ok(Self::among(&images, limit))
             }
         }
     }
 
     /// Finds the `limit` most frequent values, given the images of each by its code.
-    pub(super) fn among(images: &[u32], limit: u32) -> Self {
+    fn among(images: &[u32], limit: u32) -> Self {
         let mut best = Best::new(limit);
         let mut total: u32 = 0;
         for (start, images) in (0..).step_by(64).zip(images.chunks(64)) {

@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::field::{Field, PerField};
 use crate::filter::{FieldRows, Filter};
 use crate::input::{Input, unknown_key};
-use crate::inventory::Inventory;
+use crate::inventory::row_set::RowSet;
+use crate::inventory::{Inventory, digest};
 use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
 
 /// What is asked for.
@@ -133,14 +134,12 @@ fn candidates(
     inventory.codes(field, filter.values(field), |_, code| left_out.extend(code))?;
     let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
-    if text.is_empty() {
-        let mut rows = column.postings.counts(column.dictionary.len())?;
-        for code in left_out {
-            if let Some(rows) = rows.get_mut(code as usize) {
-                *rows = 0;
-            }
-        }
-        let frequent = Frequent::among(&rows, options.limit);
+    if text.is_empty() || field == Field::Digest && digest::without_prefix(&text).is_empty() {
+        let mut rows_left_out = RowSet::empty(inventory.images())?;
+        column.postings.add_rows_of(&left_out, &mut rows_left_out);
+        let mut rows = RowSet::full(inventory.images())?;
+        rows.subtract(&rows_left_out);
+        let frequent = Frequent::find(inventory, &rows, field, options.limit)?;
         return Ok((frequent.values.into_iter().map(|(_, code)| code).collect(), frequent.total));
     }
     left_out.sort_unstable();
@@ -153,7 +152,7 @@ fn candidates(
         }
         if next_left_out != Some(code) {
             total += 1;
-            best.offer((rank(begins_elsewhere, column.postings.count(code)), code));
+            best.offer((rank(begins_elsewhere, inventory.images_with(field, code)), code));
         }
     });
     Ok((best.into_sorted().into_iter().map(|(_, code)| code).collect(), total))

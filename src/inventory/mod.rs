@@ -95,27 +95,38 @@ impl Inventory {
     /// the case of the letters A to Z.
     pub(crate) fn values_with(&self, field: Field, lowercase: &str, mut tell: impl FnMut(u32, bool)) {
         let dictionary = &self.column(field).dictionary;
-        if lowercase.is_empty() {
-            (ABSENT + 1..dictionary.len()).for_each(|code| tell(code, false));
-        } else if field == Field::Digest {
+        if field == Field::Digest {
             let beginning = digest::Beginning::new(lowercase);
-            for (code, _) in (ABSENT + 1..).zip(dictionary.values()).filter(|(_, key)| beginning.is_of(key)) {
-                tell(code, false);
-            }
+            dictionary.digests(|code, key| {
+                if beginning.is_of(key) {
+                    tell(code, false);
+                }
+            });
         } else {
             dictionary.containing(lowercase.as_bytes(), tell);
+        }
+    }
+
+    /// How many images hold a value of a field.
+    pub(crate) fn images_with(&self, field: Field, code: u32) -> u32 {
+        let postings = &self.column(field).postings;
+        let is_group = self.grouped_by == [field] && code != ABSENT;
+        // Where the group ends is read from a bitmap, which stays in the cache as the rows' codes do not.
+        match postings.first_of_run(code).filter(|_| is_group) {
+            Some(first) => self.marks.group_ends.next_from(first).map_or(0, |end| end + 1 - first),
+            None => postings.count(code),
         }
     }
 
     /// The codes of the values of a field in whose text there is a comma, ascending.
     pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
         let dictionary = &self.column(field).dictionary;
-        if field == Field::Digest {
-            let with_comma = (ABSENT + 1..).zip(dictionary.values()).filter(|(_, key)| digest::has_comma(key));
-            return with_comma.map(|(code, _)| code).collect();
-        }
         let mut codes = Vec::new();
-        dictionary.containing(b",", |code, _| codes.push(code));
+        if field == Field::Digest {
+            dictionary.digests(|code, key| codes.extend(digest::has_comma(key).then_some(code)));
+        } else {
+            dictionary.containing(b",", |code, _| codes.push(code));
+        }
         codes
     }
 

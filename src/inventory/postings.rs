@@ -191,6 +191,14 @@ impl Postings {
         }
     }
 
+    /// The first row of a code that has one run, where that is known of every code but that of no value.
+    pub(super) fn first_of_run(&self, code: u32) -> Option<u32> {
+        match self {
+            Postings::Adjacent { firsts, .. } => firsts.get(code as usize).copied(),
+            Postings::Runs(_) | Postings::Rows { .. } => None,
+        }
+    }
+
     /// How many rows each of `distinct` codes has.
     pub(crate) fn counts(&self, distinct: u32) -> Result<Vec<u32>, Error> {
         let mut counts = Vec::new();
