@@ -32,6 +32,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
 
 mod bytes;
+#[cfg(test)]
+mod chance;
 mod error;
 pub mod estimate;
 mod field;

@@ -144,6 +144,7 @@ fn shifted(word: u64, lowest: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::numbers;
 
     fn naive(images: &[u32], limit: u32) -> (Vec<(u32, u32)>, u32) {
         let mut values: Vec<(u32, u32)> = (0..).zip(images).skip(1).map(|(code, images)| (*images, code)).collect();
@@ -154,17 +155,9 @@ mod tests {
         (values, total)
     }
 
-    fn random() -> impl FnMut(u32) -> u32 {
-        let mut state = 5u64;
-        move |below| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as u32 % below
-        }
-    }
-
     #[test]
     fn the_most_frequent_are_found_whatever_the_limit() {
-        let mut random = random();
+        let mut random = numbers(5);
         for _ in 0..2_000 {
             let (values, most) = (random(300), 1 + random(12));
             let images: Vec<u32> = (0..values).map(|_| random(most).saturating_sub(random(3))).collect();
@@ -178,7 +171,7 @@ mod tests {
     /// Groups of all sizes, some with a code that is not the next, and among them rows without a value.
     #[test]
     fn groups_are_found_as_by_walking() {
-        let mut random = random();
+        let mut random = numbers(5);
         for _ in 0..3_000 {
             let (density, longest, gaps) = (1 + random(6), [1, 2, 3, 12, 200][random(5) as usize], random(3));
             let mut codes = Vec::new();
@@ -214,7 +207,7 @@ mod tests {
 
     #[test]
     fn rows_are_counted_from_either_side() {
-        let mut random = random();
+        let mut random = numbers(5);
         for density in [1, 2, 3, 10] {
             let codes: Vec<u32> = (0..1_000).map(|_| random(300)).collect();
             let postings = Postings::of_codes(codes.clone(), 300).unwrap();

@@ -110,6 +110,7 @@ mod tests {
     use super::super::row_set::{Union, common_blocks};
     use super::super::rows_of::RowsOf;
     use super::*;
+    use crate::chance::numbers;
 
     /// Every set and every grouping of 2 to 10 rows, placed so that groups cross the border of two words.
     #[test]
@@ -152,13 +153,9 @@ mod tests {
     /// Random sets, groupings and runs over several words, with groups that do not count: as by walking.
     #[test]
     fn runs_are_counted_as_by_walking() {
-        let mut state = 1u64;
-        let mut random = move |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % below
-        };
+        let mut random = numbers(1);
         for _ in 0..20_000 {
-            let rows = 1 + random(300) as u32;
+            let rows = 1 + random(300);
             let (density, length, longest) = (1 + random(20), 1 + random(90), 1 + random(70));
             let [mut by, mut ends, mut countable] = [(); 3].map(|()| RowSet::empty(rows).unwrap());
             for row in 0..rows {
@@ -173,11 +170,11 @@ mod tests {
                 }
             }
             let mut runs = Vec::new();
-            let mut start = random(longest) as u32;
+            let mut start = random(longest);
             while start < rows {
-                let end = (start + 1 + random(longest) as u32).min(rows);
+                let end = (start + 1 + random(longest)).min(rows);
                 runs.push(Run { start, end });
-                start = end + 1 + random(longest) as u32;
+                start = end + 1 + random(longest);
             }
             let listed: Vec<u32> = runs.iter().flat_map(|run| run.start..run.end).collect();
             let mut set = RowSet::empty(rows).unwrap();
@@ -196,19 +193,15 @@ mod tests {
     /// Groups that reach over blocks of words which are passed over count as by taking every word.
     #[test]
     fn passing_over_empty_blocks_changes_no_count() {
-        let mut state = 7u64;
-        let mut random = move |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % below
-        };
+        let mut random = numbers(7);
         for _ in 0..300 {
-            let rows = 1 + random(60_000) as u32;
+            let rows = 1 + random(60_000);
             let (mut set, mut ends) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
             for _ in 0..random(12) {
-                set.insert(random(rows.into()) as u32);
+                set.insert(random(rows));
             }
             for _ in 0..random(40) {
-                ends.insert(random(rows.into()) as u32);
+                ends.insert(random(rows));
             }
             ends.insert(rows - 1);
             let (mut every, mut some) = (GroupCounter::default(), GroupCounter::default());

@@ -378,6 +378,7 @@ fn all_rows(block: usize, rows: u32) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::numbers;
 
     #[test]
     fn a_full_set_holds_its_rows_and_no_more() {
@@ -438,11 +439,7 @@ mod tests {
     /// Unions, intersections of them, and rows put in at once hold what they hold by walking.
     #[test]
     fn unions_have_in_common_what_walking_finds() {
-        let mut state = 3u64;
-        let mut random = move |below: u32| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as u32 % below
-        };
+        let mut random = numbers(3);
         for _ in 0..300 {
             let rows = 1 + random(80_000);
             let mut sets = Vec::new();

@@ -148,15 +148,13 @@ fn stands_at(bytes: &[u8], lowercase: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::numbers;
 
     /// Random texts over few letters, in which most searches meet more than one text at a time.
     #[test]
     fn found_is_what_each_text_contains() {
-        let mut state = 3u64;
-        let mut random = move |below: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % below
-        };
+        let mut numbers = numbers(3);
+        let mut random = |below: usize| numbers(below as u32) as usize;
         for _ in 0..20_000 {
             let longest = 1 + random(9);
             let texts: Vec<String> = (0..random(60))

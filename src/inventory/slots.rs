@@ -61,7 +61,7 @@ impl Slots {
     /// The code that a hash most likely belongs to, by the first slot it points to; 0 where that is no good guess.
     pub(super) fn guess(&self, hash: u64) -> u32 {
         let code_bits = self.code_bits();
-        let slot = self.slots.get(hash as usize & code_bits as usize).copied().unwrap_or(0);
+        let slot = self.slots.get(self.first_place(hash) as usize).copied().unwrap_or(0);
         if slot & !code_bits == tag(hash, code_bits) { slot & code_bits } else { 0 }
     }
 
@@ -97,7 +97,7 @@ impl Slots {
         let code_bits = self.code_bits();
         for code in 1..=last {
             let hash = hash_of(code);
-            let mut place = hash as usize & code_bits as usize;
+            let mut place = self.first_place(hash) as usize;
             while self.slots.get(place).is_some_and(|slot| *slot != 0) {
                 place = (place + 1) & code_bits as usize;
             }

@@ -3,6 +3,7 @@
  * answers are the same, to the order of their properties.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import vm from "node:vm";
 import { estimate, precheck } from "scan-precheck";
@@ -113,5 +114,20 @@ test("what was put on the prototype of all objects changes nothing", () => {
     assert.throws(() => estimate(inventory, filter()), { code: "wrong-type", field: "tags[0]" });
   } finally {
     for (const key of Object.keys(pollute)) delete Object.prototype[key];
+  }
+});
+
+test("the limits up to which a filter goes as one text are the module's own", () => {
+  const numberIn = (path, name) => {
+    const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    const product = text.match(new RegExp(`const ${name}(?:: \\w+)? = ([^;]+);`))[1];
+    return product.split("*").reduce((all, factor) => all * Number(factor.replaceAll("_", "")), 1);
+  };
+  for (const [ours, theirs] of [
+    ["MAX_VALUES", "MAX_FILTER_VALUES"],
+    ["MAX_UNITS", "MAX_TEXT_UNITS"],
+    ["MAX_KEYS", "MAX_OBJECT_KEYS"],
+  ]) {
+    assert.equal(numberIn("npm/filter.js", ours), numberIn("src/limits.rs", theirs), ours);
   }
 });

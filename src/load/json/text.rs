@@ -1,7 +1,7 @@
 //! One JSON text, read from its beginning to its end: strict in the syntax, and telling where that is broken.
 //!
 //! Written here because of what a general parser brings along: reading numbers that nobody needs and writing them,
-//! texts for errors of files, a path for each type. That is a third of a module that has to be downloaded.
+//! texts for errors of files, a path for each type. That was more than a quarter of a module that has to be downloaded.
 
 use std::borrow::Cow;
 use std::str;
