@@ -224,7 +224,9 @@ impl Rows<'_> {
             ),
             Ok(mut record) => {
                 for (field, default) in self.defaults.iter() {
-                    if let (None, Some(default)) = (record.text(field), default) {
+                    if let Some(default) = default
+                        && record.text(field).is_none()
+                    {
                         record.set_text(field, Cow::Owned(default.clone()));
                     }
                 }

@@ -38,7 +38,9 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
 fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
     let text = match value {
         Value::Absent => return Ok(()),
-        Value::Text(text) => trimmed(text),
+        Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(trimmed(text)),
+        Value::Text(Cow::Owned(text)) if trimmed(&text).len() == text.len() => Cow::Owned(text),
+        Value::Text(Cow::Owned(text)) => Cow::Owned(trimmed(&text).to_owned()),
         other => return Err(wrong_type(Column::Field(field), "a text", &other)),
     };
     if text.is_empty() {
@@ -55,16 +57,12 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
 }
 
 /// A text without the blanks around it.
-fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+#[inline]
+pub(super) fn trimmed(text: &str) -> &str {
     // Most texts have none, as their first and last byte tell.
-    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_graphic(text.as_bytes().first()) && is_graphic(text.as_bytes().last()) {
-        return text;
-    }
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -105,8 +103,8 @@ fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
 fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
     let milliseconds = match value {
         Value::Absent => return Ok(None),
-        Value::Text(text) if text.trim().is_empty() => return Ok(None),
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) if trimmed(text).is_empty() => return Ok(None),
+        Value::Text(text) => digits(text).or_else(|| text.trim().parse().ok()),
         Value::Number(literal) => whole_number(literal),
         _ => None,
     };
@@ -115,6 +113,17 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
         Some(milliseconds) => Ok(Some(milliseconds)),
         None => Err(wrong_type(column, "a time in milliseconds since 1970", value)),
     }
+}
+
+/// The number that a text of digits and nothing else is: most times are written so.
+fn digits(text: &str) -> Option<i64> {
+    const MOST: usize = 18;
+    // So few digits cannot wrap.
+    let add = |number: i64, digit: &u8| {
+        digit.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(i64::from(digit & 0xf)))
+    };
+    let digits = text.as_bytes();
+    if (1..=MOST).contains(&digits.len()) { digits.iter().try_fold(0, add) } else { None }
 }
 
 /// A number as messages show it, which may be written with any number of digits.

@@ -29,8 +29,10 @@ impl<'a> Cells<'a> {
         self.ends.iter().map(move |end| {
             let range = start..*end;
             start = end + self.gap;
-            let bytes = self.text.get(range.clone()).unwrap_or_default();
-            Cell { bytes, valid: self.valid.and_then(|text| text.get(range)) }
+            match self.valid.and_then(|text| text.get(range.clone())) {
+                Some(text) => Cell { bytes: text.as_bytes(), valid: Some(text) },
+                None => Cell { bytes: self.text.get(range).unwrap_or_default(), valid: None },
+            }
         })
     }
 

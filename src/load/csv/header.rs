@@ -8,7 +8,7 @@ use crate::limits::MAX_UNUSED_NAMES;
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
-use crate::load::value::{Fault, Value, put};
+use crate::load::value::{Fault, Value, put, trimmed};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -87,7 +87,12 @@ impl Header {
                 let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put(&mut record, *column, Value::Text(Cow::Borrowed(text)))?;
+            match column {
+                // A header names no column twice: there is no other text of this field.
+                Column::Field(field) => record.set_text(*field, Cow::Borrowed(trimmed(text))),
+                _ if text.is_empty() => {}
+                other => put(&mut record, *other, Value::Text(Cow::Borrowed(text)))?,
+            }
         }
         Ok(record)
     }
