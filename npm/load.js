@@ -100,9 +100,22 @@ class Progress {
 
   async #pause() {
     this.report();
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     this.#paused = performance.now();
   }
+}
+
+/** Waits until what else has to be done was done. Of timers, browsers make those wait that follow each other. */
+function nextTask() {
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 function abortError(signal) {

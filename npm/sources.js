@@ -7,6 +7,9 @@ import { tagOf } from "./tag.js";
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
 
+/** Bytes of a blob that are asked for at once. */
+const BLOB_PART = 4 * PIECE;
+
 /** Rows that are written as JSON at once. */
 const ROWS_AT_ONCE = 1000;
 
@@ -69,7 +72,7 @@ function sourceOf(value, name) {
     return { read: (take) => readPieces(cut(bytes), take), size: bytes.byteLength };
   }
   if (typeof Blob === "function" && value instanceof Blob) {
-    return { read: (take, stop) => readStream(() => value.stream(), name, take, stop), size: value.size };
+    return { read: (take) => readBlob(value, name, take), size: value.size };
   }
   if (typeof Response === "function" && value instanceof Response)
     return { read: (take, stop) => readResponse(value, name, take, stop) };
@@ -100,23 +103,40 @@ function* cut(bytes) {
 }
 
 /**
- * Reads a stream; not every browser's can be iterated. Each chunk is asked for while the one before it is being
- * read, so that nobody waits for the disk.
+ * Reads a blob part by part: a stream of it gives pieces that are so small that to wait for each takes as long as to
+ * read it.
  */
+function readBlob(blob, name, take) {
+  let at = 0;
+  const next = async () => {
+    if (at >= blob.size) return { done: true };
+    const part = blob.slice(at, at + BLOB_PART);
+    at += BLOB_PART;
+    return { done: false, value: new Uint8Array(await part.arrayBuffer()) };
+  };
+  return readAhead(next, name, take);
+}
+
+/** Reads a stream; not every browser's can be iterated. */
 async function readStream(open, name, take, stop) {
   const reader = readable(name, () => open().getReader());
   onStop(stop, () => reader.cancel(stop.reason));
+  await readAhead(() => reader.read(), name, take);
+}
+
+/** Asks for each chunk while the one before it is being taken, so that nobody waits for the disk. */
+async function readAhead(next, name, take) {
   const ask = () => {
-    const chunk = chunkOf(name, () => reader.read());
+    const chunk = chunkOf(name, next);
     // Where the load ends before the chunk is wanted, nobody hears that it could not be read.
     chunk.catch(() => {});
     return chunk;
   };
-  let next = ask();
+  let coming = ask();
   while (true) {
-    const chunk = await next;
+    const chunk = await coming;
     if (chunk === undefined) return;
-    next = ask();
+    coming = ask();
     await readPieces(cut(chunk), take);
   }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     /// The text of a field, or `None` where the export gives none.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub(crate) fn text(&self, field: Field) -> Option<&str> {
         match *self.borrowed.get(field) {
             "" if self.owned.is_empty() => None,
@@ -32,7 +32,7 @@ impl<'a> Record<'a> {
     }
 
     /// Puts a text into a field; an empty one is none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) {
         if !self.owned.is_empty() {
             self.owned.retain(|(of, _)| *of != field);

@@ -71,9 +71,12 @@ impl Batch {
     /// What was written into the room for the next value, is one.
     fn end_value(&mut self, length: usize, dictionary: &Dictionary) -> Result<(), TryReserveError> {
         let start = self.used();
-        self.ends.try_reserve(1)?;
-        self.hashes.try_reserve(1)?;
-        self.hashes.push(dictionary.hash(self.value(start, length)));
+        let hash = dictionary.hash(self.value(start, length));
+        if self.ends.len() == self.ends.capacity().min(self.hashes.capacity()) {
+            self.ends.try_reserve(BATCH)?;
+            self.hashes.try_reserve(BATCH)?;
+        }
+        self.hashes.push(hash);
         self.ends.push(start + length);
         Ok(())
     }

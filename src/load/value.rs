@@ -57,7 +57,7 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
 }
 
 /// A text without the blanks around it.
-#[inline]
+#[inline(always)]
 pub(super) fn trimmed(text: &str) -> &str {
     // Most texts have none, as their first and last byte tell.
     match text.as_bytes() {

@@ -36,6 +36,17 @@ impl<'a> Cells<'a> {
         })
     }
 
+    /// The texts of so many cells, where all of them are known to be texts.
+    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a str>> {
+        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?;
+        let mut start = 0;
+        Some(self.ends.iter().map(move |end| {
+            let cell = text.get(start..*end).unwrap_or_default();
+            start = end.wrapping_add(1);
+            cell
+        }))
+    }
+
     /// Whether there is nothing in the cells.
     pub(super) fn are_blank(self) -> bool {
         self.iter().all(Cell::is_blank)
