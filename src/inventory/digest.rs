@@ -19,7 +19,7 @@ const TEXT_MARK: u8 = 0xff;
 #[must_use]
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let hex = without_prefix(text);
-    if sha256(hex).is_none() {
+    if sha256(hex.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     if hex.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -30,15 +30,21 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 }
 
 /// Hands out the key of what an export gives as a digest, in any form; an empty one where that says that there is none.
-pub(super) fn with_key<T>(text: &str, take: impl FnOnce(&[u8]) -> T) -> T {
-    match sha256(without_prefix(text)) {
-        Some(digest) => take(&digest),
-        None if is_none(text) => take(&[]),
-        None => {
-            let mut key = Vec::new();
-            write_text_key(text, &mut key);
-            take(&key)
-        }
+pub(super) fn with_key<T>(text: &[u8], take: impl FnOnce(&[u8]) -> T) -> T {
+    if let Some(digest) = sha256(text) {
+        return take(&digest);
+    }
+    let mut key = Vec::new();
+    write_given_key(str::from_utf8(text).unwrap_or_default(), &mut key);
+    take(&key)
+}
+
+#[inline(never)]
+fn write_given_key(text: &str, key: &mut Vec<u8>) {
+    match sha256(without_prefix(text).as_bytes()) {
+        Some(digest) => key.extend_from_slice(&digest),
+        None if is_none(text) => {}
+        None => write_text_key(text, key),
     }
 }
 
@@ -61,7 +67,7 @@ pub(crate) fn without_prefix(text: &str) -> &str {
 /// No text's key is 32 bytes long without the mark, so that two digests never share a key.
 pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
     key.clear();
-    match sha256(normalised) {
+    match sha256(normalised.as_bytes()) {
         Some(digest) => key.extend_from_slice(&digest),
         None => write_text_key(normalised, key),
     }

@@ -36,9 +36,10 @@ impl<'a> Cells<'a> {
         })
     }
 
-    /// The texts of so many cells, where all of them are known to be texts.
-    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a str>> {
-        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?;
+    /// The bytes of so many cells, where all of them are known to be texts.
+    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a [u8]>> {
+        // Between cells stands no part of a character.
+        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?.as_bytes();
         let mut start = 0;
         Some(self.ends.iter().map(move |end| {
             let cell = text.get(start..*end).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::limits::MAX_UNUSED_NAMES;
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
-use crate::load::value::{Fault, Value, put, trimmed};
+use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -101,18 +101,21 @@ impl Header {
                 let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put_cell(record, Some(*column), text)?;
+            put_cell(record, Some(*column), text.as_bytes())?;
         }
         Ok(())
     }
 }
 
+/// Puts a text into the place of its column. A header names no column twice: there is no other text there.
 #[inline(always)]
-fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a str) -> Result<(), Fault> {
+fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
     match column {
-        // A header names no column twice: there is no other text of this field.
-        Some(Column::Field(field)) => record.set_text(field, Cow::Borrowed(trimmed(text))),
-        Some(other) if !text.is_empty() => put(record, other, Value::Text(Cow::Borrowed(text)))?,
+        Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
+        Some(other) if !text.is_empty() => match (other, digits(text)) {
+            (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
+            _ => put(record, other, Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default())))?,
+        },
         _ => {}
     }
     Ok(())
