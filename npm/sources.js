@@ -43,9 +43,11 @@ function sourcesIn(given) {
   return [{ read: (take) => readPieces(rowPieces(given), take) }];
 }
 
-/** Bytes of a source, where it knows. */
-export function sizeOf(source) {
-  return source.size;
+/** Bytes of all sources, where each knows its own. */
+export function sizeOfAll(sources) {
+  return sources.every(({ size }) => size !== undefined)
+    ? sources.reduce((sum, { size }) => sum + size, 0)
+    : undefined;
 }
 
 function isBytes(value) {

@@ -24,6 +24,9 @@ pub const MAX_ARRAY_DEPTH: usize = 8;
 /// Rows of one inventory. The operation answers in 32-bit signed integers.
 pub const MAX_ROWS: u32 = i32::MAX as u32;
 
+/// How many times as many rows a load expects at most as it has read: the beginning of a source tells little of its end.
+pub const MAX_EXPECTED_GROWTH: u64 = 64;
+
 /// Places of left-out rows that a report lists; further ones are counted.
 pub const MAX_PLACES: usize = 100;
 

@@ -89,6 +89,13 @@ impl InventoryBuilder {
         self.observations.push(record)
     }
 
+    /// Says how many times as many rows are expected in the end: what grows with them need not grow so often.
+    pub(crate) fn expect(&mut self, times: u32) {
+        for field in [Field::Digest, Field::Tag] {
+            self.dictionaries.get_mut(field).expect(times);
+        }
+    }
+
     fn look_up_waiting(&mut self) -> Result<(), Error> {
         let Waiting { places, place_of, digests, tags } = &mut self.waiting;
         let place_codes = self.places.intern_all(places, &mut self.dictionaries)?;

@@ -17,6 +17,8 @@ pub(crate) struct Dictionary {
     values: Values,
     slots: Slots,
     key: HashKey,
+    /// How many times as many values are expected in the end.
+    times: u32,
 }
 
 impl Dictionary {
@@ -31,7 +33,12 @@ impl Dictionary {
     }
 
     fn new(values: Values, seed: u64) -> Self {
-        Self { values, slots: Slots::new(), key: HashKey::new(seed) }
+        Self { values, slots: Slots::new(), key: HashKey::new(seed), times: 1 }
+    }
+
+    /// Says how many times as many values are expected in the end.
+    pub(super) fn expect(&mut self, times: u32) {
+        self.times = times;
     }
 
     /// How many distinct values there are, the empty one included.
@@ -136,7 +143,7 @@ impl Dictionary {
         let full = |_| Error::out_of_memory("collecting the values of a column");
         let code = self.len();
         self.values.push(bytes).map_err(full)?;
-        self.slots.insert(code, vacancy, |code| self.key.hash(self.values.get(code))).map_err(full)?;
+        self.slots.insert(code, vacancy, self.times, |code| self.key.hash(self.values.get(code))).map_err(full)?;
         Ok(code)
     }
 }

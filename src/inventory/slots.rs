@@ -5,6 +5,8 @@
 
 use std::collections::TryReserveError;
 
+use super::sort::STRETCH;
+
 /// Codes by hash. Code 0 cannot be put in: its slot would be an empty one.
 pub(super) struct Slots {
     /// Their number is a power of two, and larger than every code in them.
@@ -21,6 +23,9 @@ pub(super) struct Vacancy {
 
 /// From so many slots on, their number is doubled.
 const MANY: usize = 1 << 18;
+
+/// From so many codes on, what comes is expected to be like what came.
+const EVIDENCE: u32 = 1 << 13;
 
 /// The fewest slots.
 const FEWEST: usize = 16;
@@ -66,11 +71,14 @@ impl Slots {
     }
 
     /// Puts in a code, which is larger by one than all before it, where [`Slots::find`] found a vacancy for its
-    /// hash. `hash_of` tells the hash of each code, should the table have to grow.
+    /// hash. Should the table have to grow, `hash_of` tells the hash of each code, and `times` how many times as many
+    /// codes are expected in the end.
+    #[inline]
     pub(super) fn insert(
         &mut self,
         code: u32,
         vacancy: Option<Vacancy>,
+        times: u32,
         hash_of: impl Fn(u32) -> u64,
     ) -> Result<(), TryReserveError> {
         match vacancy {
@@ -81,21 +89,36 @@ impl Slots {
                 }
                 Ok(())
             }
-            _ => self.grow(code, hash_of),
+            _ => self.grow(code, times, hash_of),
         }
     }
 
     /// Makes more slots, and puts all codes up to `last` into them.
-    fn grow(&mut self, last: u32, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, last: u32, times: u32, hash_of: impl Fn(u32) -> u64) -> Result<(), TryReserveError> {
         // As long as slots take little memory, growing seldom is worth more than growing by little.
         let factor = if self.slots.len() < MANY { 4 } else { 2 };
         let length = FEWEST.max(self.slots.len() * factor);
+        let expected = if last < EVIDENCE { 0 } else { (last as usize * times as usize * 4 / 3).next_power_of_two() };
         // All codes can be told anew, so the old slots need not be kept until the new ones are filled.
         *self = Self::new();
-        self.slots.try_reserve_exact(length)?;
+        let length = match self.slots.try_reserve_exact(length.max(expected)) {
+            Ok(()) => length.max(expected),
+            Err(_) => self.slots.try_reserve_exact(length).map(|()| length)?,
+        };
         self.slots.resize(length, 0);
+        for first in (1..=last).step_by(STRETCH) {
+            self.fill(first..=last.min(first + (STRETCH as u32 - 1)), &hash_of);
+        }
+        self.used = last as usize;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn fill(&mut self, codes: std::ops::RangeInclusive<u32>, hash_of: impl Fn(u32) -> u64) {
         let code_bits = self.code_bits();
-        for code in 1..=last {
+        for code in codes {
             let hash = hash_of(code);
             let mut place = self.first_place(hash) as usize;
             while self.slots.get(place).is_some_and(|slot| *slot != 0) {
@@ -105,8 +128,6 @@ impl Slots {
                 *slot = tag(hash, code_bits) | code;
             }
         }
-        self.used = last as usize;
-        Ok(())
     }
 
     /// The bits of a slot in which its code stands; also those of a hash that say where to begin.
@@ -137,7 +158,7 @@ mod tests {
             let (mut slots, mut guessed) = (Slots::new(), 0);
             for code in 1..2_000 {
                 let vacancy = slots.find(hash_of(code), |found| found == code).unwrap_err();
-                slots.insert(code, vacancy, hash_of).unwrap();
+                slots.insert(code, vacancy, 1, hash_of).unwrap();
             }
             for code in 1..2_000 {
                 assert_eq!(slots.find(hash_of(code), |found| found == code), Ok(code));
@@ -146,5 +167,18 @@ mod tests {
             assert!(slots.find(hash_of(2_000), |found| found == 2_000).is_err());
             assert!(guessed >= least_guessed, "{guessed}");
         }
+    }
+    #[test]
+    fn a_table_that_knows_what_is_expected_grows_once() {
+        let hash_of = |code: u32| u64::from(code).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (mut slots, mut sizes) = (Slots::new(), Vec::new());
+        for code in 1..=100_000 {
+            let vacancy = slots.find(hash_of(code), |found| found == code).unwrap_err();
+            slots.insert(code, vacancy, 100_000 / code, hash_of).unwrap();
+            sizes.push(slots.len());
+        }
+        sizes.dedup();
+        assert_eq!(sizes, [16, 64, 256, 1024, 4096, 1 << 14, 1 << 18]);
+        assert!((1..=100_000).all(|code| slots.find(hash_of(code), |found| found == code) == Ok(code)));
     }
 }
