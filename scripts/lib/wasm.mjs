@@ -132,9 +132,15 @@ async function bind(compiled, cli, dev) {
   for (const name of outputs) copyFileSync(join(fresh, name), join(pkgDir, name));
 }
 
+/**
+ * An engine goes over to its quicker code between two calls of a function: what the crate calls over and over for parts
+ * of a long work must stay a function of its own, even where it has one caller only. It makes the module smaller too.
+ */
+const inlining = "--one-caller-inline-max-function-size=100";
+
 async function optimise(path) {
   const smaller = `${path}.opt`;
-  const args = [wasmOpt, path, "-o", smaller, "-O3", "--strip-target-features", ...features];
+  const args = [wasmOpt, path, "-o", smaller, "-O3", inlining, "--strip-target-features", ...features];
   const done = await run(process.execPath, args);
   if (!done.ok) {
     throw new Failure("wasm-opt could not optimise the module", {
