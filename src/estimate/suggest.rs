@@ -12,7 +12,7 @@ use crate::field::{Field, PerField};
 use crate::filter::{FieldRows, Filter};
 use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::RowSet;
-use crate::inventory::{Inventory, digest};
+use crate::inventory::{ABSENT, Inventory, digest};
 use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
 
 /// What is asked for.
@@ -131,12 +131,15 @@ fn candidates(
 ) -> Result<(Vec<u32>, u32), Error> {
     let field = options.field;
     let mut left_out = unaskable.0.get(field).clone();
-    inventory.codes(field, filter.values(field), |_, code| left_out.extend(code))?;
+    if let Some(values) = filter.list(field) {
+        let (text, places) = values.parts();
+        left_out.extend(inventory.codes(field, text, places)?.into_iter().filter(|code| *code != ABSENT));
+    }
     let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
     if text.is_empty() || field == Field::Digest && digest::without_prefix(&text).is_empty() {
         let mut rows_left_out = RowSet::empty(inventory.images())?;
-        column.postings.add_rows_of(&left_out, &mut rows_left_out);
+        left_out.iter().for_each(|code| column.postings.add_rows(*code, &mut rows_left_out));
         let mut rows = RowSet::full(inventory.images())?;
         rows.subtract(&rows_left_out);
         let frequent = Frequent::find(inventory, &rows, field, options.limit)?;

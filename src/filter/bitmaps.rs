@@ -7,9 +7,9 @@ use crate::inventory::Inventory;
 use crate::inventory::row_set::{RowSet, blocks_of};
 use crate::limits::MAX_VALUE_BITMAPS;
 
-/// For so many pieces a bitmap takes as long as to put them together: three for each block of the bitmap.
-pub(super) fn enough_pieces(inventory: &Inventory) -> usize {
-    3 * blocks_of(inventory.images())
+/// More pieces than these take longer to be put together than a bitmap to be taken in: one for each of its blocks.
+pub(super) fn few_pieces(inventory: &Inventory) -> usize {
+    blocks_of(inventory.images())
 }
 
 /// Bitmaps by field and code.
@@ -17,14 +17,8 @@ pub(super) fn enough_pieces(inventory: &Inventory) -> usize {
 pub(super) struct Bitmaps(Vec<(Field, u32, RowSet)>);
 
 impl Bitmaps {
-    /// Sees to it that there is a bitmap where it is worth it; says whether there is one.
+    /// Sees to it that there is a bitmap of a value whose rows lie in many pieces; says whether there is one.
     pub(super) fn provide(&mut self, field: Field, code: u32, inventory: &Inventory) -> bool {
-        let postings = &inventory.column(field).postings;
-        match postings.pieces(code) {
-            0 => return postings.bitmap(code).is_some(),
-            pieces if pieces < enough_pieces(inventory) => return false,
-            _ => {}
-        }
         if self.get(field, code, inventory).is_some() {
             return true;
         }
@@ -33,7 +27,7 @@ impl Bitmaps {
         }
         // Where there is no memory for it, the answer is found without.
         let Ok(mut rows) = RowSet::empty(inventory.images()) else { return false };
-        postings.add_rows(code, &mut rows);
+        inventory.column(field).postings.add_rows(code, &mut rows);
         self.0.push((field, code, rows));
         true
     }

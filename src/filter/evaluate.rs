@@ -80,11 +80,8 @@ impl FieldRows {
     fn take(&mut self, filter: &Filter, inventory: &Inventory) -> Result<(), Error> {
         self.wanted.clear();
         for field in Field::ALL {
-            let values = filter.list(field);
             // What is kept of a field that is not filtered by now may be asked for again.
-            if values.is_empty() {
-                continue;
-            }
+            let Some(values) = filter.list(field) else { continue };
             self.wanted.push(field);
             let is_same = self.kept.get_mut(field).take(values, field, inventory)?;
             if !is_same && self.apart.contains(&field) {
@@ -96,6 +93,9 @@ impl FieldRows {
 
     /// The fields that are filtered by: those first whose rows are found, then those that have fewer pieces.
     fn cheapest_first(&mut self, inventory: &Inventory) -> Vec<Field> {
+        if self.wanted.len() < 2 {
+            return self.wanted.clone();
+        }
         let mut order = Vec::new();
         for field in &self.wanted {
             let kept = self.kept.get_mut(*field);

@@ -1,16 +1,18 @@
 //! What is kept of one field from filter to filter: its values, their codes, and the rows of these.
 
-use super::bitmaps::{Bitmaps, enough_pieces};
+use std::sync::Arc;
+
+use super::bitmaps::{Bitmaps, few_pieces};
 use super::values::Values;
 use crate::error::Error;
 use crate::field::Field;
-use crate::inventory::Inventory;
 use crate::inventory::row_set::{RowSet, Union};
+use crate::inventory::{ABSENT, Inventory};
 
 /// The values that were asked for last in a field, and what was found for them.
 #[derive(Default)]
 pub(super) struct Kept {
-    values: Values,
+    values: Arc<Values>,
     /// The codes of the values that an image holds.
     codes: Vec<u32>,
     /// Values that no image holds, by their place among the values, each once.
@@ -26,7 +28,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Goes over to `values`; says whether they are the same as before. Every code has a row.
-    pub(super) fn take(&mut self, values: &Values, field: Field, inventory: &Inventory) -> Result<bool, Error> {
+    pub(super) fn take(&mut self, values: &Arc<Values>, field: Field, inventory: &Inventory) -> Result<bool, Error> {
         if self.values == *values {
             return Ok(true);
         }
@@ -34,21 +36,17 @@ impl Kept {
             *self = Self { rows: self.rows.take(), ..Self::default() };
         }
         let known = self.values.len();
-        let mut codes = Vec::with_capacity(values.len() - known);
-        let mut is_held = vec![true; values.len() - known];
-        inventory.codes(field, values.iter().skip(known), |place, code| match code {
-            // In the order in which they are told their rows are near each other.
-            Some(code) => codes.push(code),
-            None => is_held.iter_mut().skip(place as usize).take(1).for_each(|is_held| *is_held = false),
-        })?;
+        let (text, places) = values.parts();
+        let mut codes = inventory.codes(field, text, places.get(known..).unwrap_or_default())?;
         let mut unmatched = self.unmatched.clone();
-        unmatched.extend((known..).zip(is_held).filter(|(_, is_held)| !is_held).map(|(place, _)| place));
+        unmatched.extend((known..).zip(&codes).filter(|(_, code)| **code == ABSENT).map(|(place, _)| place));
         keep_first_of_each(values, &mut unmatched);
         // All at once, so that values never stand beside codes of others.
         self.pieces = None;
-        self.codes.extend(codes);
+        codes.retain(|code| *code != ABSENT);
+        self.codes.append(&mut codes);
         self.unmatched = unmatched;
-        self.values = values.clone();
+        self.values = Arc::clone(values);
         Ok(false)
     }
 
@@ -61,10 +59,10 @@ impl Kept {
     pub(super) fn pieces(&mut self, field: Field, inventory: &Inventory) -> usize {
         let postings = &inventory.column(field).postings;
         // What lies in more pieces has a bitmap.
-        let enough = enough_pieces(inventory);
+        let few = few_pieces(inventory);
         let pieces_of = |code: &u32| match postings.pieces(*code) {
-            0 => enough,
-            pieces => pieces.min(enough),
+            0 => few,
+            pieces => pieces.min(few),
         };
         *self.pieces.get_or_insert_with(|| self.codes.iter().map(pieces_of).sum())
     }
@@ -86,12 +84,18 @@ impl Kept {
             rows.clear();
             self.with_bitmap.clear();
         }
-        let mut without_bitmap = Vec::new();
-        for code in self.codes.get(placed..).unwrap_or_default() {
-            let has_bitmap = bitmaps.provide(field, *code, inventory);
-            if has_bitmap { &mut self.with_bitmap } else { &mut without_bitmap }.push(*code);
+        let postings = &inventory.column(field).postings;
+        let mut others = Vec::new();
+        postings.add_few(self.codes.get(placed..).unwrap_or_default(), few_pieces(inventory), &mut rows, |code| {
+            others.push(code);
+        });
+        for code in others {
+            if bitmaps.provide(field, code, inventory) {
+                self.with_bitmap.push(code);
+            } else {
+                postings.add_rows(code, &mut rows);
+            }
         }
-        inventory.column(field).postings.add_rows_of(&without_bitmap, &mut rows);
         self.rows = Some(rows);
         self.placed = self.codes.len();
         Ok(())

@@ -5,6 +5,7 @@
 //! one that a document masks with asterisks) is compared as it stands.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 const PREFIX: &str = "sha256:";
 /// Bytes of a SHA-256.
@@ -51,22 +52,25 @@ pub(crate) fn without_prefix(text: &str) -> &str {
     }
 }
 
-/// Writes the key by which a digest in its one form is kept: the 32 bytes of a SHA-256, or a marked text.
+/// Writes the key by which a digest in its one form is kept behind other keys, and returns its place: the 32 bytes
+/// of a SHA-256, or a marked text.
 ///
 /// No text's key is 32 bytes long without the mark, so that two digests never share a key.
-pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
-    key.clear();
+pub(crate) fn write_key(normalised: &str, keys: &mut Vec<u8>) -> Range<usize> {
+    let start = keys.len();
     match sha256(normalised) {
-        Some(digest) => key.extend_from_slice(&digest),
-        None => write_text_key(normalised, key),
+        Some(digest) => keys.extend_from_slice(&digest),
+        None => write_text_key(normalised, keys),
     }
+    start..keys.len()
 }
 
-fn write_text_key(text: &str, key: &mut Vec<u8>) {
-    key.push(TEXT_MARK);
-    key.extend_from_slice(text.as_bytes());
-    if key.len() == BYTES {
-        key.push(TEXT_MARK);
+fn write_text_key(text: &str, keys: &mut Vec<u8>) {
+    let start = keys.len();
+    keys.push(TEXT_MARK);
+    keys.extend_from_slice(text.as_bytes());
+    if keys.len() - start == BYTES {
+        keys.push(TEXT_MARK);
     }
 }
 
@@ -210,6 +214,7 @@ mod tests {
             assert!(Beginning::new(PREFIX.get(..length).unwrap()).is_of(&key));
         }
         assert!(!Beginning::new("sha512:").is_of(&key));
+        key.clear();
         write_key("SHA512:ab", &mut key);
         assert!(["", "sha", "sha512:", "sha512:ab"].iter().all(|text| Beginning::new(text).is_of(&key)));
         assert!(["sha2", "ab", "sha512:ab0"].iter().all(|text| !Beginning::new(text).is_of(&key)));
@@ -218,10 +223,10 @@ mod tests {
     /// The byte of a comma within a SHA-256 is none.
     #[test]
     fn commas_are_those_of_the_text() {
-        let mut key = Vec::new();
+        let mut keys = Vec::new();
         for (digest, has) in [("2c".repeat(32), false), ("a,b".to_owned(), true), ("ab".to_owned(), false)] {
-            write_key(&digest, &mut key);
-            assert_eq!(has_comma(&key), has, "{digest}");
+            let place = write_key(&digest, &mut keys);
+            assert_eq!(has_comma(&keys[place]), has, "{digest}");
         }
     }
 

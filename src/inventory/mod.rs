@@ -19,6 +19,7 @@ mod hash_key;
 mod marks;
 mod places;
 mod postings;
+mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
 mod search;
@@ -34,7 +35,9 @@ pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
 
-use batch::Batch;
+use std::ops::Range;
+
+use batch::BATCH;
 
 use crate::error::Error;
 use crate::field::{Field, PerField};
@@ -130,27 +133,31 @@ impl Inventory {
         codes
     }
 
-    /// Tells for each of some values of a field, digests in their one form, by its place among them, its code, or
-    /// `None` where no image holds it; in any order.
-    pub(crate) fn codes<'a>(
-        &self,
-        field: Field,
-        values: impl Iterator<Item = &'a str>,
-        tell: impl FnMut(u32, Option<u32>),
-    ) -> Result<(), Error> {
-        let dictionary = &self.column(field).dictionary;
-        let (mut batch, mut key) = (Batch::default(), Vec::new());
-        for value in values {
-            let bytes = match field {
-                Field::Digest => {
-                    digest::write_key(value, &mut key);
-                    key.as_slice()
+    /// The codes of some values of a field, digests in their one form, in the order of the values: [`ABSENT`] for
+    /// one that no image holds. The values stand in a text.
+    pub(crate) fn codes(&self, field: Field, text: &str, places: &[Range<usize>]) -> Result<Vec<u32>, Error> {
+        let mut codes = Vec::new();
+        codes.try_reserve_exact(places.len()).map_err(|_| Error::out_of_memory("looking values up"))?;
+        let mut keys = Vec::new();
+        for places in places.chunks(BATCH) {
+            let mut values = [[].as_slice(); BATCH];
+            let mut key_places = [(); BATCH].map(|()| 0..0);
+            let (text, places) = if field == Field::Digest {
+                keys.clear();
+                for (key_place, place) in key_places.iter_mut().zip(places) {
+                    *key_place = digest::write_key(text.get(place.clone()).unwrap_or_default(), &mut keys);
                 }
-                _ => value.as_bytes(),
+                (keys.as_slice(), key_places.get(..places.len()).unwrap_or_default())
+            } else {
+                (text.as_bytes(), places)
             };
-            batch.push(bytes, dictionary).map_err(|_| Error::out_of_memory("looking values up"))?;
+            for (value, place) in values.iter_mut().zip(places) {
+                *value = text.get(place.clone()).unwrap_or_default();
+            }
+            let found = self.column(field).dictionary.codes(values.get(..places.len()).unwrap_or_default());
+            codes.extend(found.into_iter().take(places.len()));
         }
-        dictionary.find_all(&batch, tell)
+        Ok(codes)
     }
 
     pub(crate) fn column(&self, field: Field) -> &Column {

@@ -4,6 +4,7 @@
 //! whose values are scattered keeps a list of rows for each, and a bitmap for those that are as long.
 
 use super::dictionary::ABSENT;
+use super::row_lists::RowLists;
 use super::row_set::RowSet;
 use super::rows_of::RowsOf;
 use super::sort::sort_by_code;
@@ -12,7 +13,7 @@ use crate::error::Error;
 /// The rows of each code of a column.
 pub(crate) enum Postings {
     /// Runs of rows, ascending.
-    Runs(Lists<Run>),
+    Runs(RunLists),
     /// One run for each code.
     Adjacent {
         /// The first row of each code's run.
@@ -24,7 +25,7 @@ pub(crate) enum Postings {
     },
     /// Rows, ascending; those of the most frequent codes stand in `dense` instead.
     Rows {
-        lists: Lists<u32>,
+        lists: RowLists,
         dense: Vec<(u32, RowSet)>,
         /// The code of each row.
         codes: Vec<u32>,
@@ -45,17 +46,14 @@ pub(super) struct Head {
     pub(super) code: u32,
 }
 
-/// A list for each code, one after the other.
-pub(crate) struct Lists<T> {
+/// A list of runs for each code, one after the other.
+pub(crate) struct RunLists {
     starts: Vec<u32>,
-    items: Vec<T>,
+    runs: Vec<Run>,
 }
 
 /// A list of rows longer than one in so many takes more memory than a bitmap.
 const ROWS_PER_BITMAP: u32 = 32;
-
-/// Lists of rows that are looked for together: as many as do not wait for each other.
-const TOGETHER: usize = 64;
 
 /// A run takes as much memory as two rows, and as much time as a few.
 const ROWS_PER_RUN: usize = 3;
@@ -125,32 +123,20 @@ impl Postings {
         }
     }
 
-    /// Adds the rows of many codes to a set.
-    pub(crate) fn add_rows_of(&self, codes: &[u32], set: &mut RowSet) {
-        let Postings::Rows { lists, .. } = self else {
-            return codes.iter().for_each(|code| self.add_rows(*code, set));
-        };
-        for codes in codes.chunks(TOGETHER) {
-            // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
-            // lists are, then their beginnings. Most lists are short.
-            let mut found = [(None, [].as_slice()); TOGETHER];
-            for ((_, list), code) in found.iter_mut().zip(codes) {
-                *list = lists.of(*code);
-            }
-            for (first, list) in &mut found {
-                if let [row, others @ ..] = list {
-                    (*first, *list) = (Some(*row), others);
-                }
-            }
-            for ((first, others), code) in found.iter().zip(codes) {
-                match first {
-                    Some(row) => {
-                        set.insert(*row);
-                        set.insert_all(others);
+    /// Adds the rows of codes to a set, and tells the codes of which the rows are kept as a set or lie in more than
+    /// `few` pieces: their rows are not added.
+    pub(crate) fn add_few(&self, codes: &[u32], few: usize, set: &mut RowSet, mut tell: impl FnMut(u32)) {
+        match self {
+            Postings::Rows { lists, .. } => lists.add(codes, few, set, tell),
+            Postings::Runs(lists) => {
+                for code in codes {
+                    match lists.of(*code) {
+                        runs if runs.len() > few => tell(*code),
+                        runs => runs.iter().for_each(|run| set.insert_range(run.start, run.end)),
                     }
-                    None => self.add_rows(*code, set),
                 }
             }
+            Postings::Adjacent { .. } => codes.iter().for_each(|code| self.add_rows(*code, set)),
         }
     }
 
@@ -206,8 +192,7 @@ impl Postings {
         match self {
             Postings::Runs(_) | Postings::Adjacent { .. } => counts.extend((0..distinct).map(|code| self.count(code))),
             Postings::Rows { lists, dense, .. } => {
-                let ends = lists.starts.iter().skip(1);
-                counts.extend(lists.starts.iter().zip(ends).map(|(start, end)| end - start));
+                counts.extend(lists.counts());
                 for (code, rows) in dense {
                     if let Some(count) = counts.get_mut(*code as usize) {
                         *count = rows.count();
@@ -219,11 +204,11 @@ impl Postings {
     }
 }
 
-impl<T> Lists<T> {
+impl RunLists {
     /// The list of a code.
-    pub(crate) fn of(&self, code: u32) -> &[T] {
+    fn of(&self, code: u32) -> &[Run] {
         let start_of = |code: usize| self.starts.get(code).map_or(0, |start| *start as usize);
-        self.items.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
+        self.runs.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
     }
 }
 
@@ -239,7 +224,7 @@ pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
     starts.map(|((start, code), _)| Head { start, code: *code })
 }
 
-fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Lists<Run>, Error> {
+fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<RunLists, Error> {
     let (list_starts, positions) = sort_by_code(heads.clone().map(|head| head.code), distinct)?;
     let mut starts: Vec<u32> = Vec::new();
     starts.try_reserve_exact(positions.len() + 1).map_err(full)?;
@@ -253,7 +238,7 @@ fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> 
             _ => None,
         },
     ));
-    Ok(Lists { starts: list_starts, items })
+    Ok(RunLists { starts: list_starts, runs: items })
 }
 
 /// `codes`, in which each code but that of no value has one run.
@@ -289,36 +274,14 @@ fn equal_from(codes: &[u32], start: u32) -> u32 {
 
 fn scattered(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let rows = codes.len() as u32;
-    let (starts, items) = sort_by_code(codes.iter().copied(), distinct)?;
-    let all = Lists { starts, items };
     let mut dense = Vec::new();
-    for code in 0..distinct {
-        let list = all.of(code);
-        if list.len() as u32 >= rows / ROWS_PER_BITMAP {
-            let mut set = RowSet::empty(rows)?;
-            list.iter().for_each(|row| set.insert(*row));
-            dense.push((code, set));
-        }
-    }
-    let lists = if dense.is_empty() { all } else { without(&all, distinct, &dense)? };
+    let lists = RowLists::new(&codes, distinct, (rows / ROWS_PER_BITMAP) as usize, |code, list| {
+        let mut set = RowSet::empty(rows)?;
+        set.insert_all(list);
+        dense.push((code, set));
+        Ok(())
+    })?;
     Ok(Postings::Rows { lists, dense, codes })
-}
-
-/// The lists but those that stand as bitmaps.
-fn without(all: &Lists<u32>, distinct: u32, dense: &[(u32, RowSet)]) -> Result<Lists<u32>, Error> {
-    let is_dense = |code: u32| dense.binary_search_by_key(&code, |(known, _)| *known).is_ok();
-    let (mut starts, mut items) = (Vec::new(), Vec::new());
-    starts.try_reserve_exact(distinct as usize + 1).map_err(full)?;
-    let kept = (0..distinct).filter(|code| !is_dense(*code)).map(|code| all.of(code).len()).sum();
-    items.try_reserve_exact(kept).map_err(full)?;
-    for code in 0..distinct {
-        starts.push(items.len() as u32);
-        if !is_dense(code) {
-            items.extend_from_slice(all.of(code));
-        }
-    }
-    starts.push(items.len() as u32);
-    Ok(Lists { starts, items })
 }
 
 fn full(_: std::collections::TryReserveError) -> Error {
@@ -354,9 +317,13 @@ mod tests {
                 assert!(postings.pieces(code) > 0 || postings.bitmap(code).is_some() || expected.is_empty());
             }
             let third: Vec<u32> = (0..distinct).step_by(3).collect();
-            let mut set = RowSet::empty(codes.len() as u32).unwrap();
-            postings.add_rows_of(&third, &mut set);
-            assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
+            for few in [0, 10, usize::MAX] {
+                let mut set = RowSet::empty(codes.len() as u32).unwrap();
+                let mut others = Vec::new();
+                postings.add_few(&third, few, &mut set, |code| others.push(code));
+                others.into_iter().for_each(|code| postings.add_rows(code, &mut set));
+                assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
+            }
         }
     }
 }

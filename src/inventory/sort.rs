@@ -39,21 +39,6 @@ pub(super) fn sort_by_code(
     Ok((starts, positions))
 }
 
-/// Fewer than so many are not worth sorting.
-const FEW: usize = 64;
-
-/// Positions of keys below `limit` in an order that makes it quick to fetch what lies where the keys say:
-/// ascending, but for keys that are near each other.
-pub(super) fn nearly_sorted(keys: &[u32], limit: u32) -> Result<Vec<u32>, Error> {
-    const NEIGHBOURHOOD_BITS: u32 = 10;
-    if keys.len() < FEW {
-        return Ok((0..keys.len() as u32).collect());
-    }
-    let near_bits = (u32::BITS - limit.leading_zeros()).saturating_sub(NEIGHBOURHOOD_BITS);
-    let (_, positions) = sort_by_code(keys.iter().map(|key| key >> near_bits), (limit >> near_bits) + 1)?;
-    Ok(positions)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,20 +48,5 @@ mod tests {
         let (starts, positions) = sort_by_code([2, 0, 2, 1, 0, 2].into_iter(), 4).unwrap();
         assert_eq!(starts, [0, 2, 3, 6, 6]);
         assert_eq!(positions, [1, 4, 3, 0, 2, 5]);
-    }
-
-    #[test]
-    fn what_is_nearly_sorted_is_all_there() {
-        for (count, limit) in [(0u32, 0), (10, 5), (500, 7), (3_000, 100_000), (3_000, 1)] {
-            let keys: Vec<u32> = (0..count).map(|n| n.wrapping_mul(2_654_435_761) % limit.max(1)).collect();
-            let mut positions = nearly_sorted(&keys, limit).unwrap();
-            let mut largest = 0;
-            for position in positions.iter().filter(|_| count > FEW as u32) {
-                largest = largest.max(keys[*position as usize]);
-                assert!(largest - keys[*position as usize] <= limit / 256, "{count} {limit}");
-            }
-            positions.sort_unstable();
-            assert!(positions.into_iter().eq(0..count));
-        }
     }
 }
