@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::bitmaps::{Bitmaps, few_pieces};
 use super::values::Values;
 use crate::error::Error;
 use crate::field::Field;
-use crate::inventory::row_set::{RowSet, Union};
+use crate::inventory::row_set::{RowSet, Union, blocks_of};
 use crate::inventory::{ABSENT, Inventory};
 
 /// The values that were asked for last in a field, and what was found for them.
@@ -58,11 +57,10 @@ impl Kept {
     /// How much it takes to find the rows of the values, and about how many there are.
     pub(super) fn pieces(&mut self, field: Field, inventory: &Inventory) -> usize {
         let postings = &inventory.column(field).postings;
-        // What lies in more pieces has a bitmap.
-        let few = few_pieces(inventory);
         let pieces_of = |code: &u32| match postings.pieces(*code) {
-            0 => few,
-            pieces => pieces.min(few),
+            // To take a bitmap in is as much.
+            0 => blocks_of(inventory.images()),
+            pieces => pieces,
         };
         *self.pieces.get_or_insert_with(|| self.codes.iter().map(pieces_of).sum())
     }
@@ -73,7 +71,7 @@ impl Kept {
     }
 
     /// Finds the rows of the values, as far as they are not known.
-    pub(super) fn place(&mut self, field: Field, inventory: &Inventory, bitmaps: &mut Bitmaps) -> Result<(), Error> {
+    pub(super) fn place(&mut self, field: Field, inventory: &Inventory) -> Result<(), Error> {
         // Nothing counts as placed until everything is.
         let placed = std::mem::take(&mut self.placed);
         let mut rows = match self.rows.take() {
@@ -84,36 +82,21 @@ impl Kept {
             rows.clear();
             self.with_bitmap.clear();
         }
-        let postings = &inventory.column(field).postings;
-        let mut others = Vec::new();
-        postings.add_few(self.codes.get(placed..).unwrap_or_default(), few_pieces(inventory), &mut rows, |code| {
-            others.push(code);
-        });
-        for code in others {
-            if bitmaps.provide(field, code, inventory) {
-                self.with_bitmap.push(code);
-            } else {
-                postings.add_rows(code, &mut rows);
-            }
-        }
+        let codes = self.codes.get(placed..).unwrap_or_default();
+        inventory.column(field).postings.add_all(codes, &mut rows, |code| self.with_bitmap.push(code));
         self.rows = Some(rows);
         self.placed = self.codes.len();
         Ok(())
     }
 
     /// Finds the rows of the values, and puts them into one set.
-    pub(super) fn place_as_one(
-        &mut self,
-        field: Field,
-        inventory: &Inventory,
-        bitmaps: &mut Bitmaps,
-    ) -> Result<(), Error> {
+    pub(super) fn place_as_one(&mut self, field: Field, inventory: &Inventory) -> Result<(), Error> {
         if !self.is_placed() {
-            self.place(field, inventory, bitmaps)?;
+            self.place(field, inventory)?;
         }
         if let Some(rows) = &mut self.rows {
-            for bitmap in self.with_bitmap.drain(..).filter_map(|code| bitmaps.get(field, code, inventory)) {
-                rows.unite(bitmap);
+            for code in self.with_bitmap.drain(..) {
+                inventory.column(field).postings.add_rows(code, rows);
             }
         }
         Ok(())
@@ -125,14 +108,15 @@ impl Kept {
     }
 
     /// The rows of the values, once they were found.
-    pub(super) fn union<'a>(&'a self, field: Field, inventory: &'a Inventory, bitmaps: &'a Bitmaps) -> Union<'a> {
+    pub(super) fn union<'a>(&'a self, field: Field, inventory: &'a Inventory) -> Union<'a> {
         let mut union = Union::default();
         if self.with_bitmap.len() < self.codes.len()
             && let Some(rows) = &self.rows
         {
             union.add(rows);
         }
-        for bitmap in self.with_bitmap.iter().filter_map(|code| bitmaps.get(field, *code, inventory)) {
+        let postings = &inventory.column(field).postings;
+        for bitmap in self.with_bitmap.iter().filter_map(|code| postings.bitmap(*code)) {
             union.add(bitmap);
         }
         union

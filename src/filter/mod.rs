@@ -3,7 +3,6 @@
 //! A row matches where, in every field that is filtered by, it holds one of the values: OR inside a
 //! field, AND across fields. No charge model is known here.
 
-mod bitmaps;
 mod evaluate;
 mod kept;
 mod values;

@@ -22,6 +22,7 @@ mod postings;
 mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
+mod run_lists;
 mod search;
 mod slots;
 mod sort;

@@ -1,19 +1,20 @@
 //! Postings: the rows that hold each value of a column, in the form that suits the column.
 //!
 //! Rows lie in the order of repositories, so a value of most columns has its rows in a few runs. A column
-//! whose values are scattered keeps a list of rows for each, and a bitmap for those that are as long.
+//! whose values are scattered keeps a list of rows for each. Values whose rows lie in many pieces have a bitmap:
+//! that is quicker to take in than to put the pieces together.
 
 use super::dictionary::ABSENT;
 use super::row_lists::RowLists;
 use super::row_set::RowSet;
 use super::rows_of::RowsOf;
-use super::sort::sort_by_code;
+use super::run_lists::RunLists;
 use crate::error::Error;
 
 /// The rows of each code of a column.
 pub(crate) enum Postings {
-    /// Runs of rows, ascending.
-    Runs(RunLists),
+    /// Runs of rows, ascending; those of codes with many stand in `sets` instead.
+    Runs { lists: RunLists, sets: Sets },
     /// One run for each code.
     Adjacent {
         /// The first row of each code's run.
@@ -23,10 +24,10 @@ pub(crate) enum Postings {
         /// The code of each row.
         codes: Vec<u32>,
     },
-    /// Rows, ascending; those of the most frequent codes stand in `dense` instead.
+    /// Rows, ascending; those of codes with many stand in `sets` instead.
     Rows {
         lists: RowLists,
-        dense: Vec<(u32, RowSet)>,
+        sets: Sets,
         /// The code of each row.
         codes: Vec<u32>,
     },
@@ -46,14 +47,13 @@ pub(super) struct Head {
     pub(super) code: u32,
 }
 
-/// A list of runs for each code, one after the other.
-pub(crate) struct RunLists {
-    starts: Vec<u32>,
-    runs: Vec<Run>,
-}
+/// Codes with their rows as a set, ascending.
+type Sets = Vec<(u32, RowSet)>;
 
-/// A list of rows longer than one in so many takes more memory than a bitmap.
-const ROWS_PER_BITMAP: u32 = 32;
+/// The most pieces, of so many bytes each, that a code has without a set: a set takes at most four times the memory.
+fn few_pieces(rows: u32, bytes: usize) -> usize {
+    (rows as usize / 32 / bytes).max(4)
+}
 
 /// A run takes as much memory as two rows, and as much time as a few.
 const ROWS_PER_RUN: usize = 3;
@@ -63,7 +63,7 @@ impl Postings {
     pub(crate) fn of_codes(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
         let rows = codes.len() as u32;
         if are_runs(heads_of(&codes).count(), codes.len()) {
-            return Ok(Postings::Runs(runs(heads_of(&codes), rows, distinct)?));
+            return runs(heads_of(&codes), rows, distinct);
         }
         let runs_of_values = heads_of(&codes).filter(|head| head.code != ABSENT).count();
         if runs_of_values as u32 == distinct - 1 { adjacent(codes, distinct) } else { scattered(codes, distinct) }
@@ -74,7 +74,7 @@ impl Postings {
         let mut last = None;
         let heads = heads.filter(move |head| last.replace(head.code) != Some(head.code));
         if are_runs(heads.clone().count(), rows as usize) {
-            return Ok(Postings::Runs(runs(heads, rows, distinct)?));
+            return runs(heads, rows, distinct);
         }
         let mut codes = Vec::new();
         codes.try_reserve_exact(rows as usize).map_err(full)?;
@@ -88,50 +88,42 @@ impl Postings {
 
     /// The rows of a code.
     pub(crate) fn rows_of(&self, code: u32) -> RowsOf<'_> {
+        if let Some(rows) = self.bitmap(code) {
+            return RowsOf::Set(rows);
+        }
         match self {
-            Postings::Runs(lists) => RowsOf::Runs(lists.of(code)),
-            Postings::Adjacent { absent, .. } if code == ABSENT => RowsOf::Set(absent),
+            Postings::Runs { lists, .. } => RowsOf::Runs(lists.of(code)),
             Postings::Adjacent { firsts, codes, .. } => RowsOf::Run(run_of(code, firsts, codes)),
-            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
-                Some((_, rows)) => RowsOf::Set(rows),
-                None => RowsOf::List(lists.of(code)),
-            },
+            Postings::Rows { lists, .. } => RowsOf::List(lists.of(code)),
         }
     }
 
     /// The code of each row, where a column keeps them: its rows are too scattered to be found by code.
     pub(crate) fn codes(&self) -> Option<&[u32]> {
         match self {
-            Postings::Runs(_) => None,
+            Postings::Runs { .. } => None,
             Postings::Adjacent { codes, .. } | Postings::Rows { codes, .. } => Some(codes),
         }
     }
 
     /// Adds the rows of a code to a set.
     pub(crate) fn add_rows(&self, code: u32, set: &mut RowSet) {
-        match self {
-            Postings::Runs(lists) => lists.of(code).iter().for_each(|run| set.insert_range(run.start, run.end)),
-            Postings::Adjacent { absent, .. } if code == ABSENT => set.unite(absent),
-            Postings::Adjacent { firsts, codes, .. } => {
-                let run = run_of(code, firsts, codes);
-                set.insert_range(run.start, run.end);
-            }
-            Postings::Rows { lists, .. } => match self.bitmap(code) {
-                Some(rows) => set.unite(rows),
-                None => set.insert_all(lists.of(code)),
-            },
+        match self.rows_of(code) {
+            RowsOf::Run(run) => set.insert_range(run.start, run.end),
+            RowsOf::Runs(runs) => runs.iter().for_each(|run| set.insert_range(run.start, run.end)),
+            RowsOf::List(rows) => set.insert_all(rows),
+            RowsOf::Set(rows) => set.unite(rows),
         }
     }
 
-    /// Adds the rows of codes to a set, and tells the codes of which the rows are kept as a set or lie in more than
-    /// `few` pieces: their rows are not added.
-    pub(crate) fn add_few(&self, codes: &[u32], few: usize, set: &mut RowSet, mut tell: impl FnMut(u32)) {
+    /// Adds the rows of codes to a set, but for those that have a bitmap: these are told.
+    pub(crate) fn add_all(&self, codes: &[u32], set: &mut RowSet, mut tell: impl FnMut(u32)) {
         match self {
-            Postings::Rows { lists, .. } => lists.add(codes, few, set, tell),
-            Postings::Runs(lists) => {
+            Postings::Rows { lists, .. } => lists.add(codes, set, tell),
+            Postings::Runs { lists, .. } => {
                 for code in codes {
                     match lists.of(*code) {
-                        runs if runs.len() > few => tell(*code),
+                        [] => tell(*code),
                         runs => runs.iter().for_each(|run| set.insert_range(run.start, run.end)),
                     }
                 }
@@ -140,10 +132,10 @@ impl Postings {
         }
     }
 
-    /// In how many pieces [`Postings::add_rows`] adds the rows of a code, where they are not kept as a set.
+    /// In how many pieces the rows of a code are added to a set.
     pub(crate) fn pieces(&self, code: u32) -> usize {
         match self {
-            Postings::Runs(lists) => lists.of(code).len(),
+            Postings::Runs { lists, .. } => lists.of(code).len(),
             Postings::Adjacent { .. } => 1,
             Postings::Rows { lists, .. } => lists.of(code).len(),
         }
@@ -152,28 +144,21 @@ impl Postings {
     /// The rows of a code, where they are kept as a set.
     pub(crate) fn bitmap(&self, code: u32) -> Option<&RowSet> {
         match self {
-            Postings::Runs(_) => None,
             Postings::Adjacent { absent, .. } => (code == ABSENT).then_some(absent),
-            Postings::Rows { dense, .. } => {
-                let place = dense.binary_search_by_key(&code, |(known, _)| *known).ok()?;
-                dense.get(place).map(|(_, rows)| rows)
+            Postings::Runs { sets, .. } | Postings::Rows { sets, .. } => {
+                let place = sets.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+                sets.get(place).map(|(_, rows)| rows)
             }
         }
     }
 
     /// How many rows a code has.
     pub(crate) fn count(&self, code: u32) -> u32 {
-        match self {
-            Postings::Runs(lists) => lists.of(code).iter().map(|run| run.end - run.start).sum(),
-            Postings::Adjacent { absent, .. } if code == ABSENT => absent.count(),
-            Postings::Adjacent { firsts, codes, .. } => {
-                let run = run_of(code, firsts, codes);
-                run.end - run.start
-            }
-            Postings::Rows { lists, .. } => match self.bitmap(code) {
-                Some(rows) => rows.count(),
-                None => lists.of(code).len() as u32,
-            },
+        match self.rows_of(code) {
+            RowsOf::Run(run) => run.end - run.start,
+            RowsOf::Runs(runs) => runs.iter().map(|run| run.end - run.start).sum(),
+            RowsOf::List(rows) => rows.len() as u32,
+            RowsOf::Set(rows) => rows.count(),
         }
     }
 
@@ -181,7 +166,7 @@ impl Postings {
     pub(super) fn first_of_run(&self, code: u32) -> Option<u32> {
         match self {
             Postings::Adjacent { firsts, .. } => firsts.get(code as usize).copied(),
-            Postings::Runs(_) | Postings::Rows { .. } => None,
+            Postings::Runs { .. } | Postings::Rows { .. } => None,
         }
     }
 
@@ -190,10 +175,12 @@ impl Postings {
         let mut counts = Vec::new();
         counts.try_reserve_exact(distinct as usize).map_err(|_| Error::out_of_memory("counting values"))?;
         match self {
-            Postings::Runs(_) | Postings::Adjacent { .. } => counts.extend((0..distinct).map(|code| self.count(code))),
-            Postings::Rows { lists, dense, .. } => {
+            Postings::Runs { .. } | Postings::Adjacent { .. } => {
+                counts.extend((0..distinct).map(|code| self.count(code)));
+            }
+            Postings::Rows { lists, sets, .. } => {
                 counts.extend(lists.counts());
-                for (code, rows) in dense {
+                for (code, rows) in sets {
                     if let Some(count) = counts.get_mut(*code as usize) {
                         *count = rows.count();
                     }
@@ -201,14 +188,6 @@ impl Postings {
             }
         }
         Ok(counts)
-    }
-}
-
-impl RunLists {
-    /// The list of a code.
-    fn of(&self, code: u32) -> &[Run] {
-        let start_of = |code: usize| self.starts.get(code).map_or(0, |start| *start as usize);
-        self.runs.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
     }
 }
 
@@ -224,21 +203,15 @@ pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
     starts.map(|((start, code), _)| Head { start, code: *code })
 }
 
-fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<RunLists, Error> {
-    let (list_starts, positions) = sort_by_code(heads.clone().map(|head| head.code), distinct)?;
-    let mut starts: Vec<u32> = Vec::new();
-    starts.try_reserve_exact(positions.len() + 1).map_err(full)?;
-    starts.extend(heads.map(|head| head.start));
-    starts.push(rows);
-    let mut items = Vec::new();
-    items.try_reserve_exact(positions.len()).map_err(full)?;
-    items.extend(positions.iter().filter_map(
-        |position| match starts.get(*position as usize..*position as usize + 2)? {
-            &[start, end] => Some(Run { start, end }),
-            _ => None,
-        },
-    ));
-    Ok(RunLists { starts: list_starts, runs: items })
+fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Postings, Error> {
+    let mut sets = Sets::new();
+    let lists = RunLists::new(heads, rows, distinct, few_pieces(rows, size_of::<Run>()), |code, runs| {
+        let mut set = RowSet::empty(rows)?;
+        runs.iter().for_each(|run| set.insert_range(run.start, run.end));
+        sets.push((code, set));
+        Ok(())
+    })?;
+    Ok(Postings::Runs { lists, sets })
 }
 
 /// `codes`, in which each code but that of no value has one run.
@@ -274,14 +247,14 @@ fn equal_from(codes: &[u32], start: u32) -> u32 {
 
 fn scattered(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let rows = codes.len() as u32;
-    let mut dense = Vec::new();
-    let lists = RowLists::new(&codes, distinct, (rows / ROWS_PER_BITMAP) as usize, |code, list| {
+    let mut sets = Sets::new();
+    let lists = RowLists::new(&codes, distinct, few_pieces(rows, size_of::<u32>()), |code, list| {
         let mut set = RowSet::empty(rows)?;
         set.insert_all(list);
-        dense.push((code, set));
+        sets.push((code, set));
         Ok(())
     })?;
-    Ok(Postings::Rows { lists, dense, codes })
+    Ok(Postings::Rows { lists, sets, codes })
 }
 
 fn full(_: std::collections::TryReserveError) -> Error {
@@ -317,13 +290,11 @@ mod tests {
                 assert!(postings.pieces(code) > 0 || postings.bitmap(code).is_some() || expected.is_empty());
             }
             let third: Vec<u32> = (0..distinct).step_by(3).collect();
-            for few in [0, 10, usize::MAX] {
-                let mut set = RowSet::empty(codes.len() as u32).unwrap();
-                let mut others = Vec::new();
-                postings.add_few(&third, few, &mut set, |code| others.push(code));
-                others.into_iter().for_each(|code| postings.add_rows(code, &mut set));
-                assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
-            }
+            let mut set = RowSet::empty(codes.len() as u32).unwrap();
+            let mut others = Vec::new();
+            postings.add_all(&third, &mut set, |code| others.push(code));
+            others.into_iter().for_each(|code| postings.add_rows(code, &mut set));
+            assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
         }
     }
 }

@@ -75,8 +75,8 @@ impl RowLists {
         self.heads.iter().map(|head| if head & LISTED == 0 { 1 } else { self.list(*head).len() as u32 })
     }
 
-    /// Adds the rows of codes to a set, but for codes with no row or with more rows than `few`, which are told.
-    pub(super) fn add(&self, codes: &[u32], few: usize, set: &mut RowSet, mut tell: impl FnMut(u32)) {
+    /// Adds the rows of codes to a set, and tells codes without any.
+    pub(super) fn add(&self, codes: &[u32], set: &mut RowSet, mut tell: impl FnMut(u32)) {
         let mut added = 0;
         for codes in codes.chunks(TOGETHER) {
             // The first two loops ask for memory that is far away, without waiting for what was asked for before.
@@ -91,7 +91,7 @@ impl RowLists {
             for ((code, head), length) in codes.iter().zip(heads).zip(lengths) {
                 if head & LISTED == 0 {
                     set.insert(head);
-                } else if length == 0 || length as usize > few {
+                } else if length == 0 {
                     tell(*code);
                 } else {
                     added = set.insert_many(self.list(head), added);
