@@ -49,6 +49,12 @@ impl Dictionary {
         digests.iter().enumerate().for_each(|(place, key)| tell(place as u32 + 1, key));
     }
 
+    /// Of the values of a dictionary of digests, those that are no SHA-256 and kept as texts, with their codes.
+    pub(crate) fn digests_kept_as_texts(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let digests = if let Values::Digests(digests) = &self.values { Some(digests) } else { None };
+        digests.into_iter().flat_map(|digests| digests.texts())
+    }
+
     /// The code of a value, where there is one.
     pub(crate) fn code(&self, bytes: &[u8]) -> Option<u32> {
         if bytes.is_empty() {

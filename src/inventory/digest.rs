@@ -45,11 +45,16 @@ fn is_none(text: &str) -> bool {
 }
 
 /// What follows `sha256:`, or all of the text where it does not begin so.
-pub(crate) fn without_prefix(text: &str) -> &str {
+fn without_prefix(text: &str) -> &str {
     match text.split_at_checked(PREFIX.len()) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
         _ => text,
     }
+}
+
+/// Whether every SHA-256 begins with a text in lower case.
+pub(super) fn is_any(lowercase: &str) -> bool {
+    PREFIX.starts_with(lowercase)
 }
 
 /// Writes the key by which a digest in its one form is kept behind other keys, and returns its place: the 32 bytes
@@ -151,7 +156,7 @@ impl<'a> Beginning<'a> {
     /// Of a text in lower case. So far as it is only the beginning of `sha256:`, it says nothing of the digest.
     pub(crate) fn new(lowercase: &'a str) -> Self {
         let lowercase = without_prefix(lowercase);
-        let digits = if PREFIX.starts_with(lowercase) { &[] } else { lowercase.as_bytes() };
+        let digits = if is_any(lowercase) { &[] } else { lowercase.as_bytes() };
         let (first, other_digits) = digits.split_at_checked(FIRST_DIGITS).unwrap_or((digits, &[]));
         let place = |(digits, mask): (u64, u64), (digit, bit): (&u8, u32)| {
             Some((digits | u64::from(nibble(*digit)?) << bit, mask | 0xf << bit))

@@ -111,6 +111,17 @@ impl Inventory {
         }
     }
 
+    /// The codes of the digests that do not begin with a text in lower case, where nearly all do: where it is the
+    /// beginning of `sha256:`, so that every SHA-256 begins with it. `None` for any other text.
+    pub(crate) fn digests_without(&self, lowercase: &str) -> Option<Vec<u32>> {
+        if !digest::is_any(lowercase) {
+            return None;
+        }
+        let beginning = digest::Beginning::new(lowercase);
+        let texts = self.column(Field::Digest).dictionary.digests_kept_as_texts();
+        Some(texts.filter(|(_, key)| !beginning.is_of(key)).map(|(code, _)| code).collect())
+    }
+
     /// How many images hold a value of a field.
     pub(crate) fn images_with(&self, field: Field, code: u32) -> u32 {
         let postings = &self.column(field).postings;
@@ -127,7 +138,8 @@ impl Inventory {
         let dictionary = &self.column(field).dictionary;
         let mut codes = Vec::new();
         if field == Field::Digest {
-            dictionary.digests(|code, key| codes.extend(digest::has_comma(key).then_some(code)));
+            let with_comma = dictionary.digests_kept_as_texts().filter(|(_, key)| digest::has_comma(key));
+            codes.extend(with_comma.map(|(code, _)| code));
         } else {
             dictionary.containing(b",", |code, _| codes.push(code));
         }

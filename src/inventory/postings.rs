@@ -88,13 +88,15 @@ impl Postings {
 
     /// The rows of a code.
     pub(crate) fn rows_of(&self, code: u32) -> RowsOf<'_> {
-        if let Some(rows) = self.bitmap(code) {
-            return RowsOf::Set(rows);
-        }
-        match self {
+        let pieces = match self {
             Postings::Runs { lists, .. } => RowsOf::Runs(lists.of(code)),
-            Postings::Adjacent { firsts, codes, .. } => RowsOf::Run(run_of(code, firsts, codes)),
             Postings::Rows { lists, .. } => RowsOf::List(lists.of(code)),
+            Postings::Adjacent { firsts, codes, .. } if code != ABSENT => RowsOf::Run(run_of(code, firsts, codes)),
+            Postings::Adjacent { .. } => RowsOf::Runs(&[]),
+        };
+        match pieces {
+            RowsOf::Runs([]) | RowsOf::List([]) => self.bitmap(code).map_or(pieces, RowsOf::Set),
+            _ => pieces,
         }
     }
 

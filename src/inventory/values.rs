@@ -109,6 +109,8 @@ pub(super) struct Digests {
     /// The digest of each code from 1 on; or the mark and the code of a text.
     keys: Chunked<[u8; digest::BYTES]>,
     texts: Texts,
+    /// The code of each text.
+    codes_of_texts: Vec<u32>,
 }
 
 /// Begins the key of what is kept as a text. No digest that begins so is known; one would be kept as a text too.
@@ -118,6 +120,11 @@ impl Digests {
     /// All in the order of their codes from 1 on.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
         self.keys.iter().map(|key| self.value(key))
+    }
+
+    /// What is kept as a text, with its code.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.codes_of_texts.iter().zip(1..).map(|(code, text)| (*code, self.texts.get(text)))
     }
 
     fn get(&self, code: u32) -> &[u8] {
@@ -143,7 +150,9 @@ impl Digests {
         {
             return self.keys.push(key);
         }
+        self.codes_of_texts.try_reserve(1)?;
         self.texts.push(value)?;
+        self.codes_of_texts.push(self.keys.len() as u32 + 1);
         let text = (self.texts.bounds.len() as u64 - 2).to_le_bytes();
         let mut key = [0xff; digest::BYTES];
         for (byte, of_text) in key.iter_mut().skip(MARK.len()).zip(text) {
@@ -169,6 +178,8 @@ mod tests {
             assert!((1..).zip(samples).all(|(code, sample)| values.get(code) == sample));
             if let Values::Digests(digests) = &values {
                 assert!(digests.iter().eq(samples));
+                let texts = (1..).zip(samples).filter(|(_, sample)| sample.len() != 32 || sample.starts_with(&MARK));
+                assert!(digests.texts().eq(texts));
             }
             assert_eq!([values.get(0), values.get(7)], [b"", b""]);
         }
