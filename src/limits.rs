@@ -39,10 +39,6 @@ pub const MAX_QUOTED_CHARS: usize = 60;
 /// Unmatched values that an estimate lists; further ones are counted.
 pub const MAX_UNMATCHED_LISTED: usize = 1_000;
 
-/// Values of which an inventory that is asked keeps a bitmap, for the sake of speed. Each takes a bit a row: for a
-/// million rows all together take 4 MB.
-pub const MAX_VALUE_BITMAPS: usize = 32;
-
 /// Suggestions in one answer, at most and without being told.
 pub const MAX_SUGGESTIONS: u32 = 1_000;
 /// See [`MAX_SUGGESTIONS`].

@@ -21,8 +21,10 @@ mod marks;
 mod ordered;
 mod places;
 mod postings;
+mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
+mod run_lists;
 mod search;
 mod slots;
 mod sort;
@@ -37,7 +39,9 @@ pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
 pub(crate) use sort::STRETCH;
 
-use batch::Batch;
+use std::ops::Range;
+
+use batch::BATCH;
 
 use crate::error::Error;
 use crate::field::{Field, PerField};
@@ -110,6 +114,17 @@ impl Inventory {
         }
     }
 
+    /// The codes of the digests that do not begin with a text in lower case, where nearly all do: where it is the
+    /// beginning of `sha256:`, so that every SHA-256 begins with it. `None` for any other text.
+    pub(crate) fn digests_without(&self, lowercase: &str) -> Option<Vec<u32>> {
+        if !digest::is_any(lowercase) {
+            return None;
+        }
+        let beginning = digest::Beginning::new(lowercase);
+        let texts = self.column(Field::Digest).dictionary.digests_kept_as_texts();
+        Some(texts.filter(|(_, key)| !beginning.is_of(key)).map(|(code, _)| code).collect())
+    }
+
     /// How many images hold a value of a field.
     pub(crate) fn images_with(&self, field: Field, code: u32) -> u32 {
         let postings = &self.column(field).postings;
@@ -126,34 +141,39 @@ impl Inventory {
         let dictionary = &self.column(field).dictionary;
         let mut codes = Vec::new();
         if field == Field::Digest {
-            dictionary.digests(|code, key| codes.extend(digest::has_comma(key).then_some(code)));
+            let with_comma = dictionary.digests_kept_as_texts().filter(|(_, key)| digest::has_comma(key));
+            codes.extend(with_comma.map(|(code, _)| code));
         } else {
             dictionary.containing(b",", |code, _| codes.push(code));
         }
         codes
     }
 
-    /// Tells for each of some values of a field, digests in their one form, by its place among them, its code, or
-    /// `None` where no image holds it; in any order.
-    pub(crate) fn codes<'a>(
-        &self,
-        field: Field,
-        values: impl Iterator<Item = &'a str>,
-        tell: impl FnMut(u32, Option<u32>),
-    ) -> Result<(), Error> {
-        let dictionary = &self.column(field).dictionary;
-        let (mut batch, mut key) = (Batch::default(), Vec::new());
-        for value in values {
-            let bytes = match field {
-                Field::Digest => {
-                    digest::write_key(value, &mut key);
-                    key.as_slice()
+    /// The codes of some values of a field, digests in their one form, in the order of the values: [`ABSENT`] for
+    /// one that no image holds. The values stand in a text.
+    pub(crate) fn codes(&self, field: Field, text: &str, places: &[Range<usize>]) -> Result<Vec<u32>, Error> {
+        let mut codes = Vec::new();
+        codes.try_reserve_exact(places.len()).map_err(|_| Error::out_of_memory("looking values up"))?;
+        let mut keys = Vec::new();
+        for places in places.chunks(BATCH) {
+            let mut values = [[].as_slice(); BATCH];
+            let mut key_places = [(); BATCH].map(|()| 0..0);
+            let (text, places) = if field == Field::Digest {
+                keys.clear();
+                for (key_place, place) in key_places.iter_mut().zip(places) {
+                    *key_place = digest::write_key(text.get(place.clone()).unwrap_or_default(), &mut keys);
                 }
-                _ => value.as_bytes(),
+                (keys.as_slice(), key_places.get(..places.len()).unwrap_or_default())
+            } else {
+                (text.as_bytes(), places)
             };
-            batch.push(bytes, dictionary).map_err(|_| Error::out_of_memory("looking values up"))?;
+            for (value, place) in values.iter_mut().zip(places) {
+                *value = text.get(place.clone()).unwrap_or_default();
+            }
+            let found = self.column(field).dictionary.codes(values.get(..places.len()).unwrap_or_default());
+            codes.extend(found.into_iter().take(places.len()));
         }
-        dictionary.find_all(&batch, tell)
+        Ok(codes)
     }
 
     pub(crate) fn column(&self, field: Field) -> &Column {

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use crate::bytes::bits;
 use crate::error::Error;
 
 /// Rows in one word of a bitmap.
@@ -86,13 +87,33 @@ impl RowSet {
 
     /// Puts rows into the set, each of them one of the inventory.
     pub(crate) fn insert_all(&mut self, rows: &[u32]) {
-        const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
-        // Rows that follow each other have mostly their marks in one word.
-        let (mut place, mut marks) = (0, 0);
+        self.insert_many(rows, 0);
+    }
+
+    /// Puts rows into the set behind so many others, each of them one of the inventory. Returns how many these are
+    /// together.
+    pub(crate) fn insert_many(&mut self, rows: &[u32], others: usize) -> usize {
+        let together = others + rows.len();
+        // So many are in nearly every block: to find out in which takes longer than it saves.
+        let few = 2 * self.words.len() / BLOCK;
+        if together <= few {
+            self.mark_blocks_of(rows);
+        } else if others <= few {
+            self.mark_all();
+        }
         for row in rows {
             if let Some(word) = self.words.get_mut((row / WORD) as usize) {
                 *word |= 1 << (row % WORD);
             }
+        }
+        together
+    }
+
+    fn mark_blocks_of(&mut self, rows: &[u32]) {
+        const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
+        // Rows that follow each other have mostly their marks in one word.
+        let (mut place, mut marks) = (0, 0);
+        for row in rows {
             let block = row / ROWS_PER_MARK;
             if block / WORD != place {
                 self.mark(place, marks);
@@ -101,6 +122,15 @@ impl RowSet {
             marks |= 1 << (block % WORD);
         }
         self.mark(place, marks);
+    }
+
+    /// Marks every block that there is.
+    fn mark_all(&mut self) {
+        let mut left = self.words.len() / BLOCK;
+        for marks in &mut self.marked_blocks {
+            *marks = if left < WORD as usize { (1 << left) - 1 } else { !0 };
+            left = left.saturating_sub(WORD as usize);
+        }
     }
 
     fn mark(&mut self, place: u32, marks: u64) {
@@ -120,6 +150,15 @@ impl RowSet {
         match self.words.get_mut(first_word..=last_word) {
             // Most runs are short.
             Some([word]) => *word |= low & high,
+            Some([first, last]) => {
+                *first |= low;
+                *last |= high;
+            }
+            Some([first, between, last]) => {
+                *first |= low;
+                *between = !0;
+                *last |= high;
+            }
             Some([first, between @ .., last]) => {
                 *first |= low;
                 between.fill(!0);
@@ -127,7 +166,7 @@ impl RowSet {
             }
             Some([]) | None => return,
         }
-        for block in first_word / BLOCK..=last_word / BLOCK {
+        for block in first_word / BLOCK..last_word / BLOCK + 1 {
             self.mark_block(block);
         }
     }
@@ -267,15 +306,6 @@ impl RowSet {
         let mut rest = self.words.get(..last).unwrap_or_default().iter().enumerate().rev();
         rest.find(|(_, word)| **word != 0).map(|(place, word)| at(place, *word))
     }
-}
-
-/// The bits of a word, ascending.
-pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros())?;
-        word &= word - 1;
-        Some(bit)
-    })
 }
 
 /// The words that the rows from `start` up to `end` lie in, each with a mask of these rows.

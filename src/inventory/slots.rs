@@ -53,13 +53,22 @@ impl Slots {
         }
     }
 
-    /// How many slots there are.
-    pub(super) fn len(&self) -> u32 {
-        self.slots.len() as u32
+    /// Finds for each of some hashes the code that it most likely belongs to, since a part of it agrees; 0 where
+    /// there is no value with the hash.
+    pub(super) fn guess_all<const MOST: usize>(&self, hashes: &[u64], codes: &mut [u32; MOST]) {
+        // All slots are asked for before the first of them is looked at: to look is to wait.
+        for (code, hash) in codes.iter_mut().zip(hashes) {
+            *code = self.slots.get(self.first_place(*hash) as usize).copied().unwrap_or(0);
+        }
+        for (code, hash) in codes.iter_mut().zip(hashes) {
+            if *code != 0 {
+                *code = self.find(*hash, |_| true).unwrap_or(0);
+            }
+        }
     }
 
     /// The first slot that a hash points to.
-    pub(super) fn first_place(&self, hash: u64) -> u32 {
+    fn first_place(&self, hash: u64) -> u32 {
         hash as u32 & self.code_bits()
     }
 
@@ -175,7 +184,7 @@ mod tests {
         for code in 1..=100_000 {
             let vacancy = slots.find(hash_of(code), |found| found == code).unwrap_err();
             slots.insert(code, vacancy, 100_000 / code, hash_of).unwrap();
-            sizes.push(slots.len());
+            sizes.push(slots.slots.len());
         }
         sizes.dedup();
         assert_eq!(sizes, [16, 64, 256, 1024, 4096, 1 << 14, 1 << 18]);
