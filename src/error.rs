@@ -225,14 +225,15 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// ` — did you mean …?` where one of the candidates is near to what was written, else nothing.
-pub(crate) fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    let written_lower: Vec<char> = written.chars().take(MAX_QUOTED_CHARS).flat_map(char::to_lowercase).collect();
+pub(crate) fn did_you_mean(written: &str, candidates: &[&str]) -> String {
+    // All names are ASCII. Lower cases of all of Unicode would be a table of some kB to download.
+    let lower = |text: &str| -> Vec<char> {
+        text.chars().take(MAX_QUOTED_CHARS).map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let written_lower = lower(written);
     let nearest = candidates
-        .into_iter()
-        .map(|candidate| {
-            let lower: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
-            (edit_distance(&written_lower, &lower), candidate)
-        })
+        .iter()
+        .map(|candidate| (edit_distance(&written_lower, &lower(candidate)), candidate))
         .min_by_key(|(distance, _)| *distance);
     match nearest {
         // A third of the letters may be wrong: enough for a slip, too little for another word.
@@ -277,9 +278,9 @@ mod tests {
 
     #[test]
     fn only_near_names_are_offered() {
-        assert_eq!(did_you_mean("regionId", ["regionIds", "repoIds"]), "; did you mean `regionIds`?");
-        assert_eq!(did_you_mean("REPONAMES", ["repoNames", "repoIds"]), "; did you mean `repoNames`?");
-        assert_eq!(did_you_mean("colour", ["regionIds", "tags"]), "");
+        assert_eq!(did_you_mean("regionId", &["regionIds", "repoIds"]), "; did you mean `regionIds`?");
+        assert_eq!(did_you_mean("REPONAMES", &["repoNames", "repoIds"]), "; did you mean `repoNames`?");
+        assert_eq!(did_you_mean("colour", &["regionIds", "tags"]), "");
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl FacetOptions {
                         limit = number as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["field", "limit"])),
+                _ => return Err(unknown_key("options object", &key, &["field", "limit"])),
             }
         }
         Ok(Self { field: field_named(field)?, limit })

@@ -68,7 +68,7 @@ impl SuggestOptions {
                         options.limit = limit as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["field", "text", "limit"])),
+                _ => return Err(unknown_key("options object", &key, &["field", "text", "limit"])),
             }
         }
         options.field = field_named(field)?;

@@ -1,10 +1,9 @@
 //! Our errors → JavaScript `Error` objects with `name`, `code`, `message`, and `field` and `position` where there are any.
 
 use js_sys::Reflect;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
+use super::plain;
 use crate::error::Error;
 
 /// The `Error` to throw.
@@ -20,7 +19,7 @@ pub(super) fn to_js(error: Error) -> JsValue {
         set("field", JsValue::from_str(field));
     }
     if let Some(position) = error.position() {
-        set("position", position.serialize(&Serializer::new()).unwrap_or(JsValue::NULL));
+        set("position", plain(&position).unwrap_or(JsValue::NULL));
     }
     thrown
 }

@@ -2,12 +2,18 @@
 
 use std::cell::RefCell;
 
-use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Crypto;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::Result;
 use crate::error::{Error, ErrorKind};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where there is no `crypto`, to name it throws.
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn get_random_values(bytes: &mut [u8]) -> std::result::Result<(), JsValue>;
+}
 
 /// Bytes drawn at once for ids: to ask for many takes no longer than to ask for a few.
 const POOL: usize = 512;
@@ -30,10 +36,7 @@ pub(super) fn id_bytes() -> Result<[u8; 16]> {
 /// Bytes that cannot be guessed.
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")).unwrap_or(JsValue::UNDEFINED);
-    let filled =
-        crypto.is_object() && crypto.unchecked_into::<Crypto>().get_random_values_with_u8_array(&mut bytes).is_ok();
-    if filled {
+    if get_random_values(&mut bytes).is_ok() {
         return Ok(bytes);
     }
     Err(Error::new(
