@@ -125,10 +125,19 @@ impl Inner {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), field: None, position: None }))
+        Self::with_message(kind, message.into())
+    }
+
+    /// Errors are made in a hundred places: what does not depend on them stands by itself, once.
+    #[cold]
+    #[inline(never)]
+    fn with_message(kind: ErrorKind, message: String) -> Self {
+        Self(Box::new(Inner { kind, message, field: None, position: None }))
     }
 
     /// Memory ran out. Allocates nothing, where [`Error::prepare_out_of_memory`] has been called before.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn out_of_memory(doing: &str) -> Self {
         let mut inner = put_by().take().unwrap_or_else(Inner::to_put_by);
         for part in ["memory ran out while ", doing, "; load fewer images, or filter the export before loading it"] {
@@ -142,16 +151,26 @@ impl Error {
         put_by().get_or_insert_with(Inner::to_put_by);
     }
 
-    pub(crate) fn with_field(mut self, field: impl Into<String>) -> Self {
-        self.0.field = Some(field.into());
+    pub(crate) fn with_field(self, field: impl Into<String>) -> Self {
+        self.with_field_name(field.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn with_field_name(mut self, field: String) -> Self {
+        self.0.field = Some(field);
         self
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with_position(mut self, position: Position) -> Self {
         self.0.position = Some(position);
         self
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with_source(mut self, source: u32) -> Self {
         if let Some(position) = &mut self.0.position {
             position.source = source;
@@ -202,6 +221,8 @@ impl std::error::Error for Error {}
 
 /// A user's text as a message repeats it: in backticks, cut where it is long, with what would be
 /// invisible or would turn the text around shown by its number.
+#[cold]
+#[inline(never)]
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
     let mut chars = text.chars();

@@ -19,11 +19,13 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     /// The text of a field, or `None` where the export gives none.
     #[must_use]
+    #[inline]
     pub(crate) fn text(&self, field: Field) -> Option<&str> {
         self.fields.get(field).as_deref()
     }
 
     /// Puts a text into a field; the one that stood there comes back.
+    #[inline]
     pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) -> Option<Cow<'a, str>> {
         self.fields.get_mut(field).replace(text)
     }

@@ -39,6 +39,7 @@ impl Bitmaps {
     }
 
     /// The bitmap of a value, where there is one.
+    #[inline]
     pub(super) fn get<'a>(&'a self, field: Field, code: u32, inventory: &'a Inventory) -> Option<&'a RowSet> {
         let own = || self.0.iter().find(|(of, value, _)| *of == field && *value == code).map(|(_, _, rows)| rows);
         inventory.column(field).postings.bitmap(code).or_else(own)

@@ -42,6 +42,7 @@ impl Batch {
     }
 
     /// A value and its hash, by its place.
+    #[inline]
     pub(super) fn get(&self, place: usize) -> Option<(&[u8], u64)> {
         let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
         Some((self.bytes.get(start..*self.ends.get(place)?)?, *self.hashes.get(place)?))

@@ -40,6 +40,7 @@ impl Dictionary {
     }
 
     /// The value of a code.
+    #[inline]
     pub(crate) fn value(&self, code: u32) -> &[u8] {
         self.values.get(code)
     }
@@ -121,6 +122,7 @@ impl Dictionary {
         Ok(codes)
     }
 
+    #[inline]
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
         self.key.hash(bytes)
     }

@@ -138,6 +138,7 @@ impl Groups {
         self.starts.len() as u32 - 1
     }
 
+    #[inline]
     fn members(&self, group: u32) -> &[u32] {
         let start_of = |group: usize| self.starts.get(group).map_or(0, |start| *start as usize);
         self.members.get(start_of(group as usize)..start_of(group as usize + 1)).unwrap_or_default()
@@ -181,6 +182,7 @@ fn sorted_by_group(
     sort_by_code(groups.into_iter(), dictionary.len())
 }
 
+#[inline]
 fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
     rows.get(row as usize).copied().unwrap_or_default()
 }

@@ -164,6 +164,7 @@ impl Postings {
     }
 
     /// The rows of a code, where they are kept as a set.
+    #[inline]
     pub(crate) fn bitmap(&self, code: u32) -> Option<&RowSet> {
         match self {
             Postings::Runs(_) => None,
@@ -221,6 +222,7 @@ impl Postings {
 
 impl<T> Lists<T> {
     /// The list of a code.
+    #[inline]
     pub(crate) fn of(&self, code: u32) -> &[T] {
         let start_of = |code: usize| self.starts.get(code).map_or(0, |start| *start as usize);
         self.items.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
@@ -233,6 +235,7 @@ fn are_runs(runs: usize, rows: usize) -> bool {
 }
 
 /// The first row of each run of rows with the same code.
+#[inline]
 pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
     let before = std::iter::once(None).chain(codes.iter().copied().map(Some));
     let starts = (0u32..).zip(codes).zip(before).filter(|((_, code), before)| Some(**code) != *before);
@@ -274,6 +277,7 @@ fn adjacent(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
 }
 
 /// The only run of a code.
+#[inline]
 fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
     match firsts.get(code as usize) {
         Some(start) => Run { start: *start, end: start + equal_from(codes, *start) },
@@ -282,6 +286,7 @@ fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
 }
 
 /// How many rows from one on have the same code as it.
+#[inline]
 fn equal_from(codes: &[u32], start: u32) -> u32 {
     let rest = codes.get(start as usize..).unwrap_or_default();
     rest.iter().take_while(|code| Some(*code) == rest.first()).count() as u32

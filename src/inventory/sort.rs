@@ -1,5 +1,7 @@
 //! Sorting by counting: positions by a small number that each has.
 
+use std::collections::TryReserveError;
+
 use crate::error::Error;
 
 /// Sorts the positions of `codes` by their code, equal ones in their order. Returns where each code's
@@ -8,10 +10,7 @@ pub(super) fn sort_by_code(
     codes: impl Iterator<Item = u32> + Clone,
     distinct: u32,
 ) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let full = |_| Error::out_of_memory("sorting the rows of a column");
-    let mut starts: Vec<u32> = Vec::new();
-    starts.try_reserve_exact(distinct as usize + 2).map_err(full)?;
-    starts.resize(distinct as usize + 2, 0);
+    let mut starts = no_starts(distinct)?;
     // Each code's count is put two places on, so that after summing up, its start is one place on, and
     // after filling, where the start has moved on by the count, it is in its own place.
     for code in codes.clone() {
@@ -19,14 +18,7 @@ pub(super) fn sort_by_code(
             *count += 1;
         }
     }
-    let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
-    }
-    let mut positions: Vec<u32> = Vec::new();
-    positions.try_reserve_exact(sum as usize).map_err(full)?;
-    positions.resize(sum as usize, 0);
+    let mut positions = sum_up(&mut starts)?;
     for (position, code) in (0..).zip(codes) {
         if let Some(next) = starts.get_mut(code as usize + 1) {
             if let Some(slot) = positions.get_mut(*next as usize) {
@@ -37,6 +29,33 @@ pub(super) fn sort_by_code(
     }
     starts.pop();
     Ok((starts, positions))
+}
+
+/// What does not depend on where the codes come from stands by itself, once.
+#[inline(never)]
+fn no_starts(distinct: u32) -> Result<Vec<u32>, Error> {
+    let mut starts: Vec<u32> = Vec::new();
+    starts.try_reserve_exact(distinct as usize + 2).map_err(full)?;
+    starts.resize(distinct as usize + 2, 0);
+    Ok(starts)
+}
+
+/// Makes starts of counts, and room for as many positions as were counted.
+#[inline(never)]
+fn sum_up(starts: &mut [u32]) -> Result<Vec<u32>, Error> {
+    let mut sum = 0;
+    for start in starts {
+        sum += *start;
+        *start = sum;
+    }
+    let mut positions: Vec<u32> = Vec::new();
+    positions.try_reserve_exact(sum as usize).map_err(full)?;
+    positions.resize(sum as usize, 0);
+    Ok(positions)
+}
+
+fn full(_: TryReserveError) -> Error {
+    Error::out_of_memory("sorting the rows of a column")
 }
 
 /// Fewer than so many are not worth sorting.

@@ -30,6 +30,7 @@ impl Values {
     }
 
     /// The value of a code; the empty one where there is no such code.
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
         match self {
             Values::Texts(texts) => texts.get(code),
@@ -60,6 +61,7 @@ impl Texts {
         (&self.bytes, &self.ends)
     }
 
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
         let end_of = |place: Option<usize>| place.and_then(|place| self.ends.get(place)).map_or(0, |end| *end as usize);
         let code = code as usize;
@@ -94,12 +96,14 @@ impl Digests {
         self.keys.iter().map(|key| self.value(key))
     }
 
+    #[inline]
     fn get(&self, code: u32) -> &[u8] {
         let key = (code as usize).checked_sub(1).and_then(|place| self.keys.get(place));
         key.map_or(b"", |key| self.value(key))
     }
 
     /// The value that a key is, or stands for.
+    #[inline]
     fn value<'a>(&'a self, key: &'a [u8; digest::BYTES]) -> &'a [u8] {
         // Nearly every key is told from the mark by its first byte, without a call that compares.
         if key.first() != MARK.first() {

@@ -1,17 +1,17 @@
 //! Our errors → JavaScript `Error` objects with `name`, `code`, `message`, and `field` and `position` where there are any.
 
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 use super::plain;
+use super::platform::{Thrown, set as set_property};
 use crate::error::Error;
 
 /// The `Error` to throw.
 pub(super) fn to_js(error: Error) -> JsValue {
-    let thrown = JsValue::from(js_sys::Error::new(&error.to_string()));
+    let thrown = JsValue::from(Thrown::new(&error.to_string()));
     let set = |key: &str, value: JsValue| {
         // The object is ours and new: nothing can refuse the property.
-        let _set = Reflect::set(&thrown, &JsValue::from_str(key), &value);
+        let _set = set_property(&thrown, key, &value);
     };
     set("name", JsValue::from_str("ScanPrecheckError"));
     set("code", JsValue::from_str(error.kind().code()));

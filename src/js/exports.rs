@@ -1,11 +1,11 @@
 //! The functions that the package calls. Inventories and loads are numbers out there, never pointers.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::answers::{self, Answers};
 use super::handles::{INVENTORIES, LOADS, Loaded};
+use super::platform::{self, Bytes};
 use super::{JsResult, Result, errors, plain, random, read, to_js, written};
 use crate::error::Error;
 use crate::estimate::{Estimate, EstimateOptions, FacetOptions, PrecheckReply, SuggestOptions, request_id};
@@ -44,18 +44,18 @@ pub fn start_load(options: &JsValue) -> JsResult<u32> {
 
 /// Reads the next piece of the current source, and returns how many rows were read so far.
 #[wasm_bindgen(js_name = pushBytes)]
-pub fn push_bytes(load: u32, bytes: &Uint8Array) -> JsResult<u32> {
+pub fn push_bytes(load: u32, bytes: &Bytes) -> JsResult<u32> {
     let piece = copy(bytes);
     step(load, |loader| loader.push(&piece?))
 }
 
 /// Copies bytes into memory of ours. As a `&[u8]` they would come by an allocation that traps where it fails.
-fn copy(bytes: &Uint8Array) -> Result<Vec<u8>> {
+fn copy(bytes: &Bytes) -> Result<Vec<u8>> {
     let length = bytes.length() as usize;
     let mut piece = Vec::new();
     piece.try_reserve_exact(length).map_err(|_| Error::out_of_memory("reading a piece"))?;
     piece.resize(length, 0);
-    bytes.copy_to(&mut piece);
+    platform::copy(&mut piece, bytes);
     Ok(piece)
 }
 

@@ -2,18 +2,9 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
-
 use super::Result;
+use super::platform::fill_by_chance;
 use crate::error::{Error, ErrorKind};
-
-#[wasm_bindgen]
-extern "C" {
-    /// Where there is no `crypto`, to name it throws.
-    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
-    fn get_random_values(bytes: &mut [u8]) -> std::result::Result<(), JsValue>;
-}
 
 /// Bytes drawn at once for ids: to ask for many takes no longer than to ask for a few.
 const POOL: usize = 512;
@@ -36,7 +27,7 @@ pub(super) fn id_bytes() -> Result<[u8; 16]> {
 /// Bytes that cannot be guessed.
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    if get_random_values(&mut bytes).is_ok() {
+    if fill_by_chance(&mut bytes).is_ok() {
         return Ok(bytes);
     }
     Err(Error::new(

@@ -68,6 +68,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+#[inline]
 fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
     match (&place, &value) {
         (_, None) => Ok(()),
