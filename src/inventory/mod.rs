@@ -121,13 +121,14 @@ impl Inventory {
     /// The codes of the values of a field in whose text there is a comma, ascending.
     pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
         let dictionary = &self.column(field).dictionary;
-        let mut codes = Vec::new();
-        if field == Field::Digest {
-            dictionary.digests(|code, key| codes.extend(digest::has_comma(key).then_some(code)));
-        } else {
-            dictionary.containing(b",", |code, _| codes.push(code));
+        if !dictionary.may_hold(b',') {
+            return Vec::new();
         }
-        codes
+        let has_comma = |code: &u32| match dictionary.value(*code) {
+            key if field == Field::Digest => digest::has_comma(key),
+            text => text.contains(&b','),
+        };
+        (0..dictionary.len()).filter(has_comma).collect()
     }
 
     /// Tells for each of some values of a field, digests in their one form, by its place among them, its code, or

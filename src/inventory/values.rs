@@ -84,7 +84,7 @@ impl Texts {
 pub(super) struct Digests {
     /// The digest of each code from 1 on; or the mark and the code of a text.
     keys: Chunked<[u8; digest::BYTES]>,
-    texts: Texts,
+    pub(super) texts: Texts,
 }
 
 /// Begins the key of what is kept as a text. No digest that begins so is known; one would be kept as a text too.

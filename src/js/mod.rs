@@ -13,17 +13,18 @@ mod read;
 mod written;
 
 pub use answers::Answers;
-pub use platform::Bytes;
 pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
     precheck_text, push_bytes, report, start_load, suggest,
 };
+pub use platform::Bytes;
 
 use std::io;
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::bytes::append;
 use crate::error::Error;
 
 /// A result on our side of the border.
@@ -40,32 +41,37 @@ fn to_js<T: Serialize>(answer: Result<T>) -> JsResult<JsValue> {
 /// A value as plain objects: as JSON, which a platform makes objects of faster than we could, one property at a time.
 fn plain<T: Serialize>(value: &T) -> JsResult<JsValue> {
     let mut text = Text::default();
-    match serde_json::to_writer(&mut text, value) {
-        Ok(()) => platform::parse_json(str::from_utf8(&text.0).unwrap_or_default()),
-        // Only a map with keys that are no texts cannot be written, and there is none.
-        Err(_) => Err(JsValue::from_str("an answer could not be written")),
+    let written = serde_json::to_writer(&mut text, value).is_ok() && !text.is_cut;
+    match str::from_utf8(&text.bytes) {
+        Ok(json) if written => platform::parse_json(json),
+        // All that is written are texts and numbers: only memory can be missing.
+        _ => Err(errors::to_js(Error::out_of_memory("handing an answer out"))),
     }
 }
 
 /// A text that is added to by a call: what that takes would stand in hundreds of places.
 #[derive(Default)]
-struct Text(Vec<u8>);
+struct Text {
+    bytes: Vec<u8>,
+    /// Whether there was no memory for a part of it.
+    is_cut: bool,
+}
 
 impl Text {
     #[inline(never)]
-    fn put(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+    fn put(&mut self, part: &[u8]) {
+        self.is_cut |= append(part, &mut self.bytes).is_err();
     }
 }
 
 impl io::Write for Text {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.put(bytes);
-        Ok(bytes.len())
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        self.put(part);
+        Ok(part.len())
     }
 
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.put(bytes);
+    fn write_all(&mut self, part: &[u8]) -> io::Result<()> {
+        self.put(part);
         Ok(())
     }
 
