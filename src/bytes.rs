@@ -5,6 +5,7 @@
 use std::collections::TryReserveError;
 
 /// Whether two texts are equal.
+#[inline]
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
@@ -23,6 +24,7 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 /// A text as far as it is UTF-8.
+#[inline]
 pub(crate) fn valid_start(text: &[u8]) -> &str {
     str::from_utf8(text).unwrap_or_else(|error| {
         let valid = text.get(..error.valid_up_to()).unwrap_or_default();

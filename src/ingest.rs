@@ -145,7 +145,7 @@ pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel
             "defaults" => options = read_defaults(options, value)?,
             "cycleStart" => cycle_start = value,
             "chargeModel" => charge_model = value,
-            _ => return Err(unknown_key("options object", &key, KEYS)),
+            _ => return Err(unknown_key("options object", &key, &KEYS)),
         }
     }
     Ok((options, ChargeModel::from_input(charge_model, cycle_start)?))
@@ -170,7 +170,8 @@ fn read_defaults(mut options: LoadOptions, value: Input) -> Result<LoadOptions, 
     let fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::Digest | Field::Tag));
     for (key, value) in value.into_entries("`defaults` object")? {
         let Some(field) = fields.clone().find(|field| field.js_column_name() == key) else {
-            return Err(unknown_key("`defaults` object", &key, fields.map(Field::js_column_name)));
+            let known: Vec<&str> = fields.map(Field::js_column_name).collect();
+            return Err(unknown_key("`defaults` object", &key, &known));
         };
         match value {
             Input::Absent => {}

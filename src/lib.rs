@@ -46,6 +46,7 @@ pub mod js;
 pub mod limits;
 pub mod load;
 mod memory;
+mod order;
 mod record;
 
 pub use error::{Error, ErrorKind, Position};

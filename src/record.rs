@@ -36,6 +36,7 @@ impl<'a> Record<'a> {
 
     /// The text of a field, or `None` where the export gives none.
     #[must_use]
+    #[inline]
     pub(crate) fn text(&self, field: Field) -> Option<&str> {
         str::from_utf8(self.bytes(field)).ok().filter(|text| !text.is_empty())
     }

@@ -14,6 +14,7 @@ use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::RowSet;
 use crate::inventory::{ABSENT, Inventory};
 use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
+use crate::order::sort_by;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl SuggestOptions {
                         options.limit = limit as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["field", "text", "limit"])),
+                _ => return Err(unknown_key("options object", &key, &["field", "text", "limit"])),
             }
         }
         options.field = field_named(field)?;
@@ -147,7 +148,7 @@ fn candidates(
         let frequent = Frequent::find(inventory, &rows, field, options.limit)?;
         return Ok((frequent.values.into_iter().map(|(_, code)| code).collect(), frequent.total));
     }
-    left_out.sort_unstable();
+    sort_by(&mut left_out, &|one, other| one.cmp(&other));
     let mut left_out = left_out.into_iter();
     let mut next_left_out = left_out.next();
     let (mut best, mut total) = (Best::new(options.limit), 0);

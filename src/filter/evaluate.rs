@@ -65,6 +65,7 @@ impl FieldRows {
     }
 
     /// The rows that hold a value of a field; `None` where it is not filtered by. Known once they were found.
+    #[inline]
     pub(crate) fn of(&self, field: Field) -> Option<&RowSet> {
         if self.wanted.contains(&field) { self.kept.get(field).rows() } else { None }
     }

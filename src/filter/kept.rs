@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::inventory::row_set::{RowSet, Union, blocks_of};
 use crate::inventory::{ABSENT, Inventory};
+use crate::order::sort_by;
 
 /// The values that were asked for last in a field, and what was found for them.
 #[derive(Default)]
@@ -133,14 +134,14 @@ fn keep_first_of_each(values: &Values, places: &mut Vec<usize>) {
     if places.len() < 2 {
         return;
     }
-    let mut order: Vec<(&str, usize)> =
-        places.iter().zip(0..).filter_map(|(place, nth)| Some((values.get(*place)?, nth))).collect();
-    order.sort_unstable();
+    let text = |nth: u32| places.get(nth as usize).and_then(|place| values.get(*place));
+    let mut order: Vec<u32> = (0..places.len() as u32).collect();
+    sort_by(&mut order, &|one, other| text(one).cmp(&text(other)).then(one.cmp(&other)));
     let mut is_first = vec![true; places.len()];
     for pair in order.windows(2) {
-        if let [(before, _), (after, nth)] = pair
-            && before == after
-            && let Some(is_first) = is_first.get_mut(*nth)
+        if let [before, after] = pair
+            && text(*before) == text(*after)
+            && let Some(is_first) = is_first.get_mut(*after as usize)
         {
             *is_first = false;
         }

@@ -43,7 +43,7 @@ impl Filter {
             let parameter = match Field::from_filter_key(&key) {
                 Some(field) => field.wire_name(),
                 None if SOURCE_IP.contains(&key.as_str()) => "SourceIp",
-                None => return Err(unknown_key("filter", &key, known_keys())),
+                None => return Err(unknown_key("filter", &key, &known_keys())),
             };
             if value == Input::Absent {
                 continue;
@@ -112,8 +112,9 @@ impl Filter {
 }
 
 /// The names that a filter's keys can have, for suggestions.
-fn known_keys() -> impl Iterator<Item = &'static str> {
-    Field::ALL.into_iter().flat_map(|field| [field.js_name(), field.wire_name()]).chain(SOURCE_IP)
+fn known_keys() -> Vec<&'static str> {
+    let names = Field::ALL.map(|field| [field.js_name(), field.wire_name()]);
+    [names.as_flattened(), &SOURCE_IP].concat()
 }
 
 fn read_source_ip(key: &str, value: Input) -> Result<Option<IpAddr>, Error> {

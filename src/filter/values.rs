@@ -122,7 +122,7 @@ impl Values {
     /// Whether a value holds a full-width comma, which separates nothing.
     pub(super) fn hold_full_width_comma(&self) -> bool {
         // It is no blank, so that it can only stand in a value.
-        !self.text.is_ascii() && self.text.contains('\u{ff0c}')
+        !self.text.is_ascii() && self.text.chars().any(|letter| letter == '\u{ff0c}')
     }
 }
 

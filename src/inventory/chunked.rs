@@ -23,6 +23,7 @@ impl<T> Chunked<T> {
         self.len
     }
 
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Option<&T> {
         self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }

@@ -4,7 +4,7 @@ use super::batch::{BATCH, Batch};
 use super::hash_key::HashKey;
 use super::search;
 use super::slots::Slots;
-use super::values::Values;
+use super::values::{Digests, Values};
 use crate::bytes::same;
 use crate::error::Error;
 
@@ -46,8 +46,15 @@ impl Dictionary {
     }
 
     /// The value of a code.
+    #[inline]
     pub(crate) fn value(&self, code: u32) -> &[u8] {
         self.values.get(code)
+    }
+
+    /// Whether a byte may be in a text among the values.
+    pub(crate) fn may_hold(&self, byte: u8) -> bool {
+        let (Values::Texts(texts) | Values::Digests(Digests { texts, .. })) = &self.values;
+        memchr::memchr(byte, texts.parts().0).is_some()
     }
 
     /// Tells all values of a dictionary of digests but the empty one, with their codes, in the order of these.
@@ -126,6 +133,7 @@ impl Dictionary {
         Ok(codes)
     }
 
+    #[inline]
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
         self.key.hash(bytes)
     }

@@ -139,14 +139,14 @@ impl Inventory {
     /// The codes of the values of a field in whose text there is a comma, ascending.
     pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
         let dictionary = &self.column(field).dictionary;
-        let mut codes = Vec::new();
-        if field == Field::Digest {
-            let with_comma = dictionary.digests_kept_as_texts().filter(|(_, key)| digest::has_comma(key));
-            codes.extend(with_comma.map(|(code, _)| code));
-        } else {
-            dictionary.containing(b",", |code, _| codes.push(code));
+        if !dictionary.may_hold(b',') {
+            return Vec::new();
         }
-        codes
+        let has_comma = |code: &u32| match dictionary.value(*code) {
+            key if field == Field::Digest => digest::has_comma(key),
+            text => text.contains(&b','),
+        };
+        (0..dictionary.len()).filter(has_comma).collect()
     }
 
     /// The codes of some values of a field, digests in their one form, in the order of the values: [`ABSENT`] for

@@ -151,6 +151,7 @@ impl Postings {
     }
 
     /// The rows of a code, where they are kept as a set.
+    #[inline]
     pub(crate) fn bitmap(&self, code: u32) -> Option<&RowSet> {
         match self {
             Postings::Adjacent { absent, .. } => (code == ABSENT).then_some(absent),
@@ -206,6 +207,7 @@ fn are_runs(runs: usize, rows: usize) -> bool {
 }
 
 /// The first row of each run of rows with the same code.
+#[inline]
 pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
     let before = std::iter::once(None).chain(codes.iter().copied().map(Some));
     let starts = (0u32..).zip(codes).zip(before).filter(|((_, code), before)| Some(**code) != *before);
@@ -261,6 +263,7 @@ fn put_firsts(codes: &[u32], first: u32, last: &mut u32, firsts: &mut [u32], abs
 }
 
 /// The only run of a code.
+#[inline]
 fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
     match firsts.get(code as usize) {
         Some(start) => Run { start: *start, end: start + equal_from(codes, *start) },
@@ -269,6 +272,7 @@ fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
 }
 
 /// How many rows from one on have the same code as it.
+#[inline]
 fn equal_from(codes: &[u32], start: u32) -> u32 {
     let rest = codes.get(start as usize..).unwrap_or_default();
     rest.iter().take_while(|code| Some(*code) == rest.first()).count() as u32

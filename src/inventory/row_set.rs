@@ -70,6 +70,7 @@ impl RowSet {
     }
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
+    #[inline]
     pub(crate) fn insert(&mut self, row: u32) {
         let place = (row / WORD) as usize;
         if let Some(word) = self.words.get_mut(place) {
@@ -86,6 +87,7 @@ impl RowSet {
     }
 
     /// Puts rows into the set, each of them one of the inventory.
+    #[inline]
     pub(crate) fn insert_all(&mut self, rows: &[u32]) {
         self.insert_many(rows, 0);
     }
@@ -133,6 +135,7 @@ impl RowSet {
         }
     }
 
+    #[inline]
     fn mark(&mut self, place: u32, marks: u64) {
         if let Some(word) = self.marked_blocks.get_mut(place as usize) {
             *word |= marks;
@@ -171,6 +174,7 @@ impl RowSet {
         }
     }
 
+    #[inline]
     fn mark_block(&mut self, block: usize) {
         if let Some(marks) = self.marked_blocks.get_mut(block / WORD as usize) {
             *marks |= 1 << (block % WORD as usize);
@@ -179,18 +183,21 @@ impl RowSet {
 
     /// Whether the set holds a row.
     #[must_use]
+    #[inline]
     pub(crate) fn contains(&self, row: u32) -> bool {
         self.word((row / WORD) as usize) >> (row % WORD) & 1 == 1
     }
 
     /// How many rows the set holds.
     #[must_use]
+    #[inline]
     pub(crate) fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     /// How many of the rows from `start` up to but without `end` the set holds.
     #[must_use]
+    #[inline]
     pub(crate) fn count_between(&self, start: u32, end: u32) -> u32 {
         if start >= end {
             return 0;
@@ -207,6 +214,7 @@ impl RowSet {
     }
 
     /// Keeps the rows that `other` holds too.
+    #[inline]
     pub(crate) fn intersect(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
@@ -214,6 +222,7 @@ impl RowSet {
     }
 
     /// Adds the rows that `other` holds.
+    #[inline]
     pub(crate) fn unite(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
@@ -224,6 +233,7 @@ impl RowSet {
     }
 
     /// Takes out the rows that `other` holds.
+    #[inline]
     pub(crate) fn subtract(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
@@ -235,6 +245,7 @@ impl RowSet {
     }
 
     /// Takes rows of one word out.
+    #[inline]
     pub(crate) fn remove_from_word(&mut self, place: usize, rows: u64) {
         if let Some(word) = self.words.get_mut(place) {
             *word &= !rows;
@@ -254,23 +265,27 @@ impl RowSet {
     }
 
     /// Whether a block may have a row.
+    #[inline]
     pub(crate) fn may_have_rows_in(&self, block: usize) -> bool {
         let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
         marks >> (block % WORD as usize) & 1 == 1
     }
 
     /// The words of a block; empty past the end.
+    #[inline]
     pub(crate) fn block(&self, block: usize) -> Block {
         self.words_from(block * BLOCK).first_chunk().copied().unwrap_or_default()
     }
 
     /// The words from one on.
+    #[inline]
     pub(crate) fn words_from(&self, place: usize) -> &[u64] {
         self.words.get(place..).unwrap_or_default()
     }
 
     /// One word of 64 rows; empty past the end.
     #[must_use]
+    #[inline]
     pub(crate) fn word(&self, place: usize) -> u64 {
         self.words.get(place).copied().unwrap_or(0)
     }
@@ -283,6 +298,7 @@ impl RowSet {
 
     /// The first row of the set that is not before `row`.
     #[must_use]
+    #[inline]
     pub(crate) fn next_from(&self, row: u32) -> Option<u32> {
         let first = (row / WORD) as usize;
         let at = |place: usize, word: u64| place as u32 * WORD + word.trailing_zeros();
@@ -309,6 +325,7 @@ impl RowSet {
 }
 
 /// The words that the rows from `start` up to `end` lie in, each with a mask of these rows.
+#[inline]
 pub(crate) fn masks(start: u32, end: u32) -> impl Iterator<Item = (usize, u64)> {
     let last = end.saturating_sub(1);
     let words = if start < end { start / WORD..last / WORD + 1 } else { 0..0 };
@@ -325,20 +342,24 @@ pub(crate) struct Union<'a>(Vec<&'a RowSet>);
 
 impl<'a> Union<'a> {
     /// The rows of one set.
+    #[inline]
     pub(crate) fn of(set: &'a RowSet) -> Self {
         Self(vec![set])
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, set: &'a RowSet) {
         self.0.push(set);
     }
 
     /// Which of 64 blocks, from block `64 * place` on, may have a row.
+    #[inline]
     fn marks(&self, place: usize) -> u64 {
         self.0.iter().fold(0, |marks, set| marks | set.marked_blocks.get(place).copied().unwrap_or(0))
     }
 
     /// The words of a block.
+    #[inline]
     fn block(&self, block: usize) -> Block {
         let Some((first, others)) = self.0.split_first() else { return [0; BLOCK] };
         let mut words = first.block(block);

@@ -30,6 +30,7 @@ impl Values {
     }
 
     /// The value of a code; the empty one where there is no such code.
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
         match self {
             Values::Texts(texts) => texts.get(code),
@@ -75,6 +76,7 @@ impl Texts {
         (&self.bytes, self.bounds.get(2..).unwrap_or_default())
     }
 
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
         let Some([start, end, ..]) = self.bounds.get(code as usize..) else { return &[] };
         self.bytes.get(*start as usize..*end as usize).unwrap_or_default()
@@ -108,7 +110,7 @@ impl Texts {
 pub(super) struct Digests {
     /// The digest of each code from 1 on; or the mark and the code of a text.
     keys: Chunked<[u8; digest::BYTES]>,
-    texts: Texts,
+    pub(super) texts: Texts,
     /// The code of each text.
     codes_of_texts: Vec<u32>,
 }
@@ -127,12 +129,14 @@ impl Digests {
         self.codes_of_texts.iter().zip(1..).map(|(code, text)| (*code, self.texts.get(text)))
     }
 
+    #[inline]
     fn get(&self, code: u32) -> &[u8] {
         let key = (code as usize).checked_sub(1).and_then(|place| self.keys.get(place));
         key.map_or(b"", |key| self.value(key))
     }
 
     /// The value that a key is, or stands for.
+    #[inline]
     fn value<'a>(&'a self, key: &'a [u8; digest::BYTES]) -> &'a [u8] {
         // Nearly every key is told from the mark by its first byte, without a call that compares.
         if key.first() != MARK.first() {

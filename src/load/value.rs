@@ -73,6 +73,7 @@ fn has_no_blanks_around(text: &[u8]) -> bool {
     matches!(text, [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())
 }
 
+#[inline]
 fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
     match (&place, &value) {
         (_, None) => Ok(()),

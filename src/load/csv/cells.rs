@@ -63,10 +63,12 @@ pub(super) struct Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// Its text, where it is UTF-8.
+    #[inline]
     pub(super) fn text(self) -> Option<&'a str> {
         self.valid.or_else(|| str::from_utf8(self.bytes).ok())
     }
 
+    #[inline]
     pub(super) fn is_blank(self) -> bool {
         self.bytes.trim_ascii().is_empty()
     }

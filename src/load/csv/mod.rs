@@ -120,6 +120,7 @@ impl CsvReader {
 }
 
 /// How many line breaks a text begins with.
+#[inline]
 fn line_breaks(text: &[u8]) -> usize {
     text.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
