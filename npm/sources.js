@@ -7,8 +7,11 @@ import { tagOf } from "./tag.js";
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
 
-/** Bytes of a blob that are asked for at once. */
-const BLOB_PART = 4 * PIECE;
+/** Bytes of a part of a blob: few enough to be in the processor's cache still when they are read. */
+const BLOB_PART = PIECE / 2;
+
+/** Parts of a blob that are asked for at a time: each takes several turns of the event loop. */
+const BLOB_PARTS = 16;
 
 /** Rows that are written as JSON at once. */
 const ROWS_AT_ONCE = 1000;
@@ -105,8 +108,8 @@ function* cut(bytes) {
 }
 
 /**
- * Reads a blob part by part: a stream of it gives pieces that are so small that to wait for each takes as long as to
- * read it.
+ * Reads a blob by several parts at a time: a stream of it gives one small piece after the other, and to wait for each
+ * takes as long as to read it.
  */
 function readBlob(blob, name, take) {
   let at = 0;
@@ -116,29 +119,30 @@ function readBlob(blob, name, take) {
     at += BLOB_PART;
     return { done: false, value: new Uint8Array(await part.arrayBuffer()) };
   };
-  return readAhead(next, name, take);
+  return readAhead(next, BLOB_PARTS, name, take);
 }
 
 /** Reads a stream; not every browser's can be iterated. */
 async function readStream(open, name, take, stop) {
   const reader = readable(name, () => open().getReader());
   onStop(stop, () => reader.cancel(stop.reason));
-  await readAhead(() => reader.read(), name, take);
+  await readAhead(() => reader.read(), 1, name, take);
 }
 
-/** Asks for each chunk while the one before it is being taken, so that nobody waits for the disk. */
-async function readAhead(next, name, take) {
+/** Asks for so many chunks while one is being taken, so that nobody waits for the disk. */
+async function readAhead(next, ahead, name, take) {
+  const coming = [];
   const ask = () => {
     const chunk = chunkOf(name, next);
     // Where the load ends before the chunk is wanted, nobody hears that it could not be read.
     chunk.catch(() => {});
-    return chunk;
+    coming.push(chunk);
   };
-  let coming = ask();
+  for (let asked = 0; asked < ahead; asked += 1) ask();
   while (true) {
-    const chunk = await coming;
+    const chunk = await coming.shift();
     if (chunk === undefined) return;
-    coming = ask();
+    ask();
     await readPieces(cut(chunk), take);
   }
 }

@@ -118,15 +118,15 @@ impl Dictionary {
         // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
         // slots are, then where the values are, then the values.
         let mut codes = [ABSENT; BATCH];
-        for (code, hash) in codes.iter_mut().zip(batch.hashes()) {
-            *code = self.slots.guess(*hash);
+        self.slots.guess_all(batch.hashes(), &mut codes);
+        let mut known = [[].as_slice(); BATCH];
+        self.values.get_all(codes.get(..batch.len()).unwrap_or_default(), &mut known);
+        let mut are_known = [false; BATCH];
+        for ((is_known, known), (value, _)) in are_known.iter_mut().zip(known).zip(batch.iter()) {
+            *is_known = same(known, value);
         }
-        let mut lengths = [0; BATCH];
-        for (length, code) in lengths.iter_mut().zip(codes) {
-            *length = self.values.get(code).len();
-        }
-        for (((value, hash), code), length) in batch.iter().zip(&mut codes).zip(lengths) {
-            if length != value.len() || !same(self.values.get(*code), value) {
+        for (((value, hash), code), is_known) in batch.iter().zip(&mut codes).zip(are_known) {
+            if !is_known {
                 *code = self.intern_hashed(value, hash)?;
             }
         }
