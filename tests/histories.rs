@@ -131,7 +131,8 @@ fn thousands_of_filters_one_after_the_other() {
     let loaded = native::load(&json!(export).to_string(), &Value::Null, usize::MAX).unwrap();
     let mut wanted: [Vec<String>; 8] = Default::default();
     let mut matched = 0;
-    for step in 0..2_000 {
+    let steps = support::cases(2_000);
+    for step in 0..steps {
         if random.below(10) == 0 {
             wanted = Default::default();
         }
@@ -152,5 +153,5 @@ fn thousands_of_filters_one_after_the_other() {
         assert_eq!(counts, walked(&rows, &wanted), "step {step}: {filter}");
         matched += usize::from(counts[0] > 0);
     }
-    assert!((500..1_900).contains(&matched), "{matched} filters matched");
+    assert!(steps < 2_000 || (500..1_900).contains(&matched), "{matched} filters matched");
 }

@@ -333,9 +333,24 @@ mod tests {
     fn runs_rows_and_bitmaps_hold_the_same_rows() {
         let scattered: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 1 } else { row % 100 }).collect();
         let sorted: Vec<u32> = (0..1000).map(|row| row / 37 % 5).collect();
-        let adjacent: Vec<u32> =
-            (0..1000).map(|row| if row % 7 == 0 { 0 } else { row / 14 * 2 + row % 14 / 7 + 1 }).collect();
-        for (codes, distinct) in [(scattered, 101), (sorted, 5), (adjacent, 144), (vec![], 1), (vec![0], 2)] {
+        let adjacent: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 0 } else { row / 3 + 1 }).collect();
+        // One run and two runs more than there are values.
+        let [one_more, two_more] = [[1].as_slice(), &[1, 2]].map(|more| [adjacent.as_slice(), more].concat());
+        // As many runs without a value as there are values.
+        let alternating: Vec<u32> = (0..100).map(|row| if row % 4 == 0 { 0 } else { row * 7 % 25 + 1 }).collect();
+        assert!(matches!(Postings::of_codes(scattered.clone(), 101), Ok(Postings::Rows { .. })));
+        assert!(matches!(Postings::of_codes(sorted.clone(), 5), Ok(Postings::Runs(_))));
+        assert!(matches!(Postings::of_codes(adjacent.clone(), 334), Ok(Postings::Adjacent { .. })));
+        for (codes, distinct) in [
+            (scattered, 101),
+            (sorted, 5),
+            (adjacent, 334),
+            (one_more, 334),
+            (two_more, 334),
+            (alternating, 26),
+            (vec![], 1),
+            (vec![0], 2),
+        ] {
             let postings = Postings::of_codes(codes.clone(), distinct).unwrap();
             let again = Postings::of_heads(heads_of(&codes), codes.len() as u32, distinct).unwrap();
             let counts = postings.counts(distinct).unwrap();
