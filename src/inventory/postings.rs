@@ -374,4 +374,20 @@ mod tests {
             assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
         }
     }
+
+    #[test]
+    fn a_column_is_kept_in_the_form_that_suits_it() {
+        assert!(are_runs(100, 300) && !are_runs(101, 302));
+        assert!(are_runs(63, 63) && !are_runs(64, 64));
+        // Of 320 rows, ten are so many that a bitmap is shorter than their list.
+        let code = |row: u32| match (row % 32, row / 32) {
+            (0, _) => 1,
+            (1, 1..) => 2,
+            _ => 3 + row,
+        };
+        let postings = Postings::of_codes((0..320).map(code).collect(), 323).unwrap();
+        assert_eq!([1, 2].map(|code| postings.count(code)), [10, 9]);
+        assert_eq!([1, 2].map(|code| postings.bitmap(code).is_some()), [true, false]);
+        assert_eq!([1, 2].map(|code| postings.pieces(code)), [0, 9]);
+    }
 }

@@ -441,7 +441,7 @@ mod tests {
     fn a_block_is_asked_for_over_the_border_of_marks() {
         const ROWS_OF_BLOCK: u32 = 64 * BLOCK as u32;
         let rows = 130 * ROWS_OF_BLOCK;
-        for marked in [[63, 64], [63, 70], [127, 128], [62, 63]] {
+        for marked in [[63, 64], [63, 70], [127, 128], [62, 63], [62, 100]] {
             let mut set = RowSet::empty(rows).unwrap();
             marked.iter().for_each(|block| set.insert(block * ROWS_OF_BLOCK));
             let mut found = Vec::new();
