@@ -97,7 +97,11 @@ await main(import.meta.url, async () => {
       remedy: "give folders or files under src/, and `--shard 0/8` for the first of eight parts",
     });
   }
-  const { took, tried } = await tryMutants(await cargoMutants(), given.length > 0 ? given : everything, shard);
+  const { took, tried } = await tryMutants(
+    await cargoMutants(),
+    given.length > 0 ? given : everything,
+    shard,
+  );
   say();
   for (const { name } of tried.filter(unnoticed)) say(`unnoticed: ${name}`);
   say();
