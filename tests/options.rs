@@ -95,6 +95,15 @@ fn a_filter_gives_back_what_it_was_given() {
     assert_eq!(Filter::from_input(Input::Object(entries.into())).unwrap(), filter);
 }
 
+#[test]
+fn a_misspelt_parameter_is_told_the_right_one() {
+    for (wrong, right) in [("repoName", "reponames"), ("Digets", "digests"), ("SourceIps", "sourceip")] {
+        let error = Filter::from_pairs([(wrong, "web")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnknownKey);
+        assert!(error.message().to_lowercase().contains(&format!("`{right}`")), "{error}");
+    }
+}
+
 /// An inventory says what is known of it.
 #[test]
 fn an_inventory_knows_which_fields_hold_values() {
