@@ -184,3 +184,41 @@ impl Inventory {
         &self.marks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::record::Record;
+
+    /// However a column is kept, and whether its values are groups or lie across some: as by adding their rows.
+    #[test]
+    fn images_are_counted_in_every_form_of_a_column() {
+        for group_by in [[Field::Digest].as_slice(), &[Field::RepoName, Field::Tag]] {
+            let mut builder = InventoryBuilder::new(1);
+            for row in 0..600u32 {
+                let mut record = Record::default();
+                let mut set = |field, text: String| record.set_text(field, Cow::Owned(text));
+                set(Field::RepoName, format!("r{}", row / 100));
+                set(Field::RepoId, format!("i{row}"));
+                // Of both, each value has one run of two rows, but not the same two.
+                set(Field::Digest, format!("{:064x}", row / 2));
+                set(Field::Tag, format!("{}", row.div_ceil(2)));
+                builder.push(&record).unwrap();
+            }
+            let (inventory, duplicates) = builder.finish(group_by).unwrap();
+            assert_eq!((inventory.images(), duplicates), (600, 0));
+            let has_one_run_each = |field| matches!(inventory.column(field).postings, Postings::Adjacent { .. });
+            assert!(has_one_run_each(Field::Digest) && has_one_run_each(Field::Tag));
+            for field in Field::ALL {
+                let column = inventory.column(field);
+                for code in 0..column.dictionary.len() {
+                    let mut rows = row_set::RowSet::empty(600).unwrap();
+                    column.postings.add_rows(code, &mut rows);
+                    assert_eq!(inventory.images_with(field, code), rows.count(), "{field:?} {code}");
+                }
+            }
+        }
+    }
+}

@@ -302,9 +302,24 @@ mod tests {
     fn runs_rows_and_bitmaps_hold_the_same_rows() {
         let scattered: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 1 } else { row % 100 }).collect();
         let sorted: Vec<u32> = (0..1000).map(|row| row / 37 % 5).collect();
-        let adjacent: Vec<u32> =
-            (0..1000).map(|row| if row % 7 == 0 { 0 } else { row / 14 * 2 + row % 14 / 7 + 1 }).collect();
-        for (codes, distinct) in [(scattered, 101), (sorted, 5), (adjacent, 144), (vec![], 1), (vec![0], 2)] {
+        let adjacent: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 0 } else { row / 3 + 1 }).collect();
+        // One run and two runs more than there are values.
+        let [one_more, two_more] = [[1].as_slice(), &[1, 2]].map(|more| [adjacent.as_slice(), more].concat());
+        // As many runs without a value as there are values.
+        let alternating: Vec<u32> = (0..100).map(|row| if row % 4 == 0 { 0 } else { row * 7 % 25 + 1 }).collect();
+        assert!(matches!(Postings::of_codes(scattered.clone(), 101), Ok(Postings::Rows { .. })));
+        assert!(matches!(Postings::of_codes(sorted.clone(), 5), Ok(Postings::Runs { .. })));
+        assert!(matches!(Postings::of_codes(adjacent.clone(), 334), Ok(Postings::Adjacent { .. })));
+        for (codes, distinct) in [
+            (scattered, 101),
+            (sorted, 5),
+            (adjacent, 334),
+            (one_more, 334),
+            (two_more, 334),
+            (alternating, 26),
+            (vec![], 1),
+            (vec![0], 2),
+        ] {
             let postings = Postings::of_codes(codes.clone(), distinct).unwrap();
             let again = Postings::of_heads(heads_of(&codes), codes.len() as u32, distinct).unwrap();
             let counts = postings.counts(distinct).unwrap();
@@ -329,5 +344,23 @@ mod tests {
             others.into_iter().for_each(|code| postings.add_rows(code, &mut set));
             assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
         }
+    }
+
+    #[test]
+    fn a_column_is_kept_in_the_form_that_suits_it() {
+        assert!(are_runs(100, 300) && !are_runs(101, 302));
+        assert!(are_runs(63, 63) && !are_runs(64, 64));
+        // A set is kept of what is in five pieces or more, until that takes four times the memory.
+        let code = |row: u32| match (row % 32, row / 32) {
+            (0, _) => 1,
+            (1, ..5) => 2,
+            (2, ..4) => 3,
+            _ => 4 + row,
+        };
+        let postings = Postings::of_codes((0..320).map(code).collect(), 324).unwrap();
+        assert_eq!([1, 2, 3].map(|code| postings.count(code)), [10, 5, 4]);
+        assert_eq!([1, 2, 3].map(|code| postings.bitmap(code).is_some()), [true, true, false]);
+        assert_eq!([1, 2, 3].map(|code| postings.pieces(code)), [0, 0, 4]);
+        assert_eq!([few_pieces(320, 4), few_pieces(1_024, 4), few_pieces(1_024, 8)], [4, 8, 4]);
     }
 }

@@ -511,6 +511,56 @@ mod tests {
         assert_eq!(one, RowSet::empty(rows).unwrap());
     }
 
+    /// So it is where the mark of the next block stands in another word than that of the block before it.
+    #[test]
+    fn a_block_is_asked_for_over_the_border_of_marks() {
+        const ROWS_OF_BLOCK: u32 = 64 * BLOCK as u32;
+        let rows = 130 * ROWS_OF_BLOCK;
+        for marked in [[63, 64], [63, 70], [127, 128], [62, 63], [62, 100]] {
+            let mut set = RowSet::empty(rows).unwrap();
+            marked.iter().for_each(|block| set.insert(block * ROWS_OF_BLOCK));
+            let mut found = Vec::new();
+            common_blocks(&[Union::of(&set)], rows, |block, words| {
+                found.push(block as u32);
+                *words != [0; BLOCK]
+            });
+            let asked = |block: &u32| marked.contains(block) || marked.contains(&block.wrapping_sub(1));
+            assert_eq!(found, (0..130).filter(asked).collect::<Vec<_>>());
+        }
+    }
+
+    /// Rows put in at once are those, and sets of what several have in common can be passed over like any other. There
+    /// are more blocks than one word has marks for.
+    #[test]
+    fn sets_are_marked_where_they_have_rows() {
+        let mut random = numbers(9);
+        let rows = 3 * 64 * 64 * BLOCK as u32 + 777;
+        let is_marked = |set: &RowSet| {
+            (0..blocks_of(rows)).all(|block| set.may_have_rows_in(block) || set.block(block) == [0; BLOCK])
+        };
+        for _ in 0..50 {
+            let many = 1 + random(300);
+            let mut listed: Vec<u32> = (0..many).map(|_| random(rows)).collect();
+            listed.sort_unstable();
+            listed.dedup();
+            let (mut one, mut other) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
+            one.insert_all(&listed);
+            assert!(one.rows().eq(listed.iter().copied()) && is_marked(&one));
+            let start = random(rows);
+            other.insert_range(start, rows);
+            let shared = RowSet::shared(&[&one, &other], rows).unwrap();
+            assert!(shared.rows().eq(listed.iter().copied().filter(|row| *row >= start)) && is_marked(&shared));
+            for place in [start / 64, rows / 64].map(|word| word as usize) {
+                other.remove_from_word(place, 0b101);
+                assert_eq!(other.word(place) & 0b101, 0);
+            }
+            one.unite(&other);
+            assert!(is_marked(&one));
+            one.clear();
+            assert_eq!(one, RowSet::empty(rows).unwrap());
+        }
+    }
+
     /// Unions, intersections of them, and rows put in at once hold what they hold by walking.
     #[test]
     fn unions_have_in_common_what_walking_finds() {
