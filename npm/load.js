@@ -50,9 +50,9 @@ function unlessStopped(stop, work) {
 
 async function readAll(sources, load, progress, stop) {
   // The load is gone once it was stopped, and a source may go on giving.
-  const take = (piece) => {
+  const take = (piece, bytes = piece.byteLength) => {
     stop.throwIfAborted();
-    progress.advance(piece.byteLength, callOn(pushBytes, load, piece));
+    progress.advance(bytes, callOn(pushBytes, load, piece));
     return progress.pauseIfDue();
   };
   for (const source of sources) {

@@ -2,6 +2,7 @@
  * Sources: whatever holds an export → its bytes in pieces. The whole is never one buffer of ours.
  */
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { readUnpacked } from "./gzip.js";
 import { tagOf } from "./tag.js";
 
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
@@ -22,9 +23,9 @@ const MAX_ROWS = 2 ** 31 - 1;
 /**
  * The sources in what a caller gives: one, several, or an array of row objects as one. Each hands its pieces to
  * `take`, which may give something to wait for before the next one, and gives up what it reads from when the signal
- * says so.
+ * says so. A piece stands for as many bytes of the source as it has, unless another number is told.
  *
- * @typedef {(piece: Uint8Array) => Promise<void> | undefined} Take
+ * @typedef {(piece: Uint8Array, bytes?: number) => Promise<void> | undefined} Take
  * @returns {{ read: (take: Take, stop: AbortSignal) => Promise<void>, size?: number }[]}
  */
 export function sourcesOf(given) {
@@ -39,9 +40,9 @@ export function sourcesOf(given) {
 }
 
 function sourcesIn(given) {
-  if (!Array.isArray(given)) return [sourceOf(given, "the source")];
+  if (!Array.isArray(given)) return [unpacked(given, "the source")];
   if (given.length > 0 && isBytes(given[0])) {
-    return given.map((source, index) => sourceOf(source, `source ${index}`));
+    return given.map((source, index) => unpacked(source, `source ${index}`));
   }
   return [{ read: (take) => readPieces(rowPieces(given), take) }];
 }
@@ -67,6 +68,12 @@ function isBytes(value) {
 
 function isBuffer(value) {
   return tagOf(value) === "ArrayBuffer" || tagOf(value) === "SharedArrayBuffer";
+}
+
+/** A source that is unpacked as it is read, where it is compressed. */
+function unpacked(value, name) {
+  const { read, size } = sourceOf(value, name);
+  return { read: (take, stop) => readUnpacked(name, read, take, stop), size };
 }
 
 function sourceOf(value, name) {

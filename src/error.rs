@@ -45,6 +45,8 @@ pub enum ErrorKind {
     EmptyInput,
     /// A file of a format that is not read: a spreadsheet, an archive, a web page.
     UnsupportedFile,
+    /// A file that is cut off or damaged, as its encoding or compression tells.
+    DamagedFile,
     /// A text in an encoding that is not read.
     UnsupportedEncoding,
     /// Something that is not JSON where JSON must be.
@@ -82,6 +84,7 @@ impl ErrorKind {
             ErrorKind::Unreadable => "unreadable",
             ErrorKind::EmptyInput => "empty-input",
             ErrorKind::UnsupportedFile => "unsupported-file",
+            ErrorKind::DamagedFile => "damaged-file",
             ErrorKind::UnsupportedEncoding => "unsupported-encoding",
             ErrorKind::InvalidJson => "invalid-json",
             ErrorKind::TruncatedJson => "truncated-json",

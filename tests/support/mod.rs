@@ -95,6 +95,11 @@ impl Case {
         }
     }
 
+    /// The error that is expected, where one is.
+    pub fn expected_error(&self) -> Option<&Value> {
+        self.error.as_ref()
+    }
+
     fn check(&self, outcome: Outcome) -> Result<(), String> {
         match (outcome, &self.error) {
             (Err(found), Some(expected)) => contains("error", &found, expected),

@@ -28,9 +28,14 @@ pub fn input(value: &Value) -> Input {
 
 /// Loads a text that is pushed in pieces of at most `piece` bytes.
 pub fn load(text: &str, options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
+    load_bytes(text.as_bytes(), options, piece)
+}
+
+/// The same for any bytes.
+pub fn load_bytes(bytes: &[u8], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
     let (options, charge_model) = load_options_from_input(input(options))?;
     let mut loader = InventoryLoader::with_seed(options, 1);
-    for piece in text.as_bytes().chunks(piece) {
+    for piece in bytes.chunks(piece) {
         loader.push(piece)?;
     }
     loader.finish(charge_model)

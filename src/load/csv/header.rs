@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::encoding::instead_of_utf8;
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
@@ -41,7 +42,9 @@ impl Header {
         let mut unknown = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {
-                Error::new(ErrorKind::UnsupportedEncoding, "the header is not UTF-8; save the table as CSV in UTF-8")
+                let instead = instead_of_utf8(cell.bytes);
+                let message = format!("the header is not UTF-8{instead}; save the table as CSV in UTF-8");
+                Error::new(ErrorKind::UnsupportedEncoding, message)
             })?;
             let name = name.trim();
             let column = Column::named(name);
@@ -98,7 +101,8 @@ impl Header {
         for (column, cell) in self.columns.iter().zip(line.iter()) {
             let Some(column) = column else { continue };
             let Some(text) = cell.text() else {
-                let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
+                let instead = instead_of_utf8(cell.bytes);
+                let message = format!("`{}` is not UTF-8{instead}; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
             put_cell(record, Some(*column), text.as_bytes())?;
