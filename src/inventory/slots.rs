@@ -102,7 +102,9 @@ impl Slots {
         // As long as slots take little memory, growing seldom is worth more than growing by little.
         let factor = if self.slots.len() < MANY { 4 } else { 2 };
         let length = FEWEST.max(self.slots.len() * factor);
-        let expected = if last < EVIDENCE { 0 } else { (last as usize * times as usize * 4 / 3).next_power_of_two() };
+        let expected = if last < EVIDENCE { 0 } else { u64::from(last) * u64::from(times) * 4 / 3 };
+        // What is expected may be more than can be addressed: then it is no help.
+        let expected = usize::try_from(expected).ok().and_then(usize::checked_next_power_of_two).unwrap_or(0);
         // All codes can be told anew, so the old slots need not be kept until the new ones are filled.
         *self = Self::new();
         let length = match self.slots.try_reserve_exact(length.max(expected)) {
