@@ -3,15 +3,15 @@
 //! Codes of each row → groups of them. What makes a group is told from outside as a list of fields; why, is
 //! not known here.
 
+use std::borrow::Cow;
 use std::collections::TryReserveError;
 use std::ops::Range;
 
 use super::builder::Arrival;
-use super::chunked::Chunked;
-use super::dictionary::{ABSENT, Dictionary};
-use super::marks::Observations;
-use super::places::{PLACE, Places};
+use super::dictionary::ABSENT;
+use super::places::{PLACE, PlaceCodes};
 use super::sort::{STRETCH, sort_by_code};
+use super::unordered::Unordered;
 use crate::error::Error;
 use crate::field::Field;
 use crate::memory::list_of;
@@ -20,7 +20,7 @@ use crate::memory::list_of;
 pub(super) struct Groups {
     /// Where the members of each group start, and where those of the last end.
     starts: Vec<u32>,
-    /// Each row's place in the order of arrival.
+    /// Each row's number among those that were to be put in order.
     members: Vec<u32>,
     /// Rows that repeated another one in all fields.
     pub(super) duplicates: u32,
@@ -28,41 +28,43 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Finds the rows with equal values in all fields of `key`. A row without the digest, or without the tag and
-    /// the digest, by which `key` tells images apart shares its group with nothing. `ranks` orders places.
+    /// the digest, by which `key` tells images apart shares its group with nothing; where `key` is all fields, none
+    /// does. `ranks` orders places.
     ///
-    /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
+    /// A row that repeats another one in all eight fields is dropped; what was said of it is merged into the first.
+    /// Groups and members come in an order that does not depend on that of `rows`.
     pub(super) fn find(
-        places: &Places,
-        rows: &Chunked<Arrival>,
-        observations: &mut Observations,
+        places: &PlaceCodes,
+        rows: &mut impl Unordered,
         key: &[Field],
-        seed: u64,
         ranks: &[u32],
     ) -> Result<Self, Error> {
-        let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
+        let (code_starts, members) = sorted_by_group(places, rows, key)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
+        let all_alone = Field::ALL.iter().all(|field| key.contains(field));
         let mut kept = 0;
         for code in (0..code_starts.len() - 1).step_by(STRETCH) {
             let codes = code_starts.get(code..code_starts.len().min(code + STRETCH + 1)).unwrap_or_default();
-            kept = groups.keep_codes(codes, code == 0, kept, rows, ranks, observations)?;
+            // The first code is that of rows that are alone.
+            let alone = if all_alone { codes.len() } else { usize::from(code == 0) };
+            kept = groups.keep_codes(codes, alone, kept, rows, ranks)?;
         }
         groups.members.truncate(kept);
         groups.starts.push(kept as u32);
         Ok(groups)
     }
 
-    /// Keeps the members of some codes, given where each starts and where the last ends. The first code may be
-    /// that of rows that are alone.
+    /// Keeps the members of some codes, given where each starts and where the last ends. The rows of so many of
+    /// the first codes are `alone`.
     #[inline(never)]
     fn keep_codes(
         &mut self,
         code_starts: &[u32],
-        from_absent: bool,
+        alone: usize,
         mut kept: usize,
-        rows: &Chunked<Arrival>,
+        rows: &mut impl Unordered,
         ranks: &[u32],
-        observations: &mut Observations,
     ) -> Result<usize, Error> {
         for (nth, bounds) in code_starts.windows(2).enumerate() {
             let &[start, end] = bounds else { continue };
@@ -71,7 +73,7 @@ impl Groups {
             {
                 put_in_order(members, rows, ranks)?;
             }
-            kept = self.keep(start..end, kept, from_absent && nth == 0, rows, observations)?;
+            kept = self.keep(start..end, kept, nth < alone, rows)?;
         }
         Ok(kept)
     }
@@ -83,16 +85,15 @@ impl Groups {
         sorted: Range<u32>,
         mut kept: usize,
         alone: bool,
-        rows: &Chunked<Arrival>,
-        observations: &mut Observations,
+        rows: &mut impl Unordered,
     ) -> Result<usize, Error> {
         let mut before: Option<u32> = None;
         for place in sorted {
             let Some(row) = self.members.get(place as usize).copied() else { break };
             if let Some(known) = before
-                && arrival(rows, known) == arrival(rows, row)
+                && rows.codes(known) == rows.codes(row)
             {
-                observations.merge(known, row)?;
+                rows.merge(known, row)?;
                 self.duplicates += 1;
                 continue;
             }
@@ -129,9 +130,9 @@ impl Groups {
 }
 
 /// Puts the members of a group in the order of their places, and repetitions side by side.
-fn put_in_order(members: &mut [u32], rows: &Chunked<Arrival>, ranks: &[u32]) -> Result<(), Error> {
+fn put_in_order(members: &mut [u32], rows: &impl Unordered, ranks: &[u32]) -> Result<(), Error> {
     let with_row = |row: &u32| {
-        let Arrival { place, digest, tag } = arrival(rows, *row);
+        let Arrival { place, digest, tag } = rows.codes(*row);
         [rank_of(place, ranks), digest, tag, *row]
     };
     // Most groups are of two.
@@ -147,75 +148,101 @@ fn put_in_order(members: &mut [u32], rows: &Chunked<Arrival>, ranks: &[u32]) -> 
     Ok(())
 }
 
-/// A row by its place in the order of arrival.
-pub(super) fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
-    rows.get(row as usize).copied().unwrap_or_default()
-}
-
 /// A place's number in the order of places.
 pub(super) fn rank_of(place: u32, ranks: &[u32]) -> u32 {
     ranks.get(place as usize).copied().unwrap_or(0)
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
-fn sorted_by_group(
-    places: &Places,
-    rows: &Chunked<Arrival>,
-    key: &[Field],
-    seed: u64,
-) -> Result<(Vec<u32>, Vec<u32>), Error> {
+fn sorted_by_group(places: &PlaceCodes, rows: &impl Unordered, key: &[Field]) -> Result<(Vec<u32>, Vec<u32>), Error> {
     let by_tag = key.contains(&Field::Tag);
-    let identity = |row: &Arrival| match (by_tag, row.tag, row.digest) {
-        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
-        // Untagged images are not one tag: each goes by its digest instead.
-        (true, ABSENT, digest) => digest | INSTEAD,
-        (true, tag, _) => tag,
-        (false, _, digest) => digest,
-    };
-    let place_key: Vec<usize> =
+    let fields: Vec<usize> =
         PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
-    if place_key.is_empty() && !by_tag {
-        let mut digests = Vec::new();
-        digests.try_reserve_exact(rows.len()).map_err(full)?;
-        rows.chunks().for_each(|chunk| add_digests(chunk, &mut digests));
-        return sort_by_code(&digests, digests.iter().max().map_or(0, |most| most + 1));
+    let digests = rows.digests()?;
+    let end_of = |codes: &[u32]| codes.iter().max().map_or(0, |most| most + 1);
+    if fields.is_empty() && !by_tag {
+        return sort_by_code(&digests, end_of(&digests));
     }
-    let place_codes = codes_of_places(places, &place_key, seed)?;
-    let mut groups = Vec::new();
-    groups.try_reserve_exact(rows.len()).map_err(full)?;
-    let mut dictionary = Dictionary::of_texts(seed);
-    for row in rows.iter() {
-        groups.push(match identity(row) {
-            ABSENT => ABSENT,
-            identity => {
-                let place = place_codes.get(row.place as usize).copied().unwrap_or(0);
-                dictionary.intern(&(u64::from(place) << 32 | u64::from(identity)).to_le_bytes())?
-            }
-        });
+    let (identities, count) = if by_tag { identities_by_tag(rows)? } else { (digests, 0) };
+    let count = count.max(end_of(&identities));
+    let (numbers, end) = places.numbers(&fields, 1)?;
+    // Sorted by the identity first: equal ones keep their order when sorted by the place.
+    let (_, by_identity) = sort_by_code(&identities, count)?;
+    let mut of_places = Vec::new();
+    of_places.try_reserve_exact(by_identity.len()).map_err(full)?;
+    for sorted in by_identity.chunks(STRETCH) {
+        add_places(sorted, &identities, rows, &numbers, &mut of_places);
     }
-    sort_by_code(&groups, dictionary.len())
+    let (_, mut members) = sort_by_code(&of_places, end)?;
+    // The place of each member among those sorted by identity gives way to the member.
+    for member in &mut members {
+        *member = by_identity.get(*member as usize).copied().unwrap_or_default();
+    }
+    drop((by_identity, of_places));
+    let mut group_starts = GroupStarts { starts: vec![0], last: (0, ABSENT) };
+    for (stretch, first) in members.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
+        group_starts.add(stretch, first, &identities, rows, &numbers)?;
+    }
+    group_starts.starts.push(members.len() as u32);
+    Ok((group_starts.starts, members))
 }
 
+/// By what each row is told apart from others in its place, and a number above all of these: its tag, or behind all
+/// tags its digest, since untagged images are not one tag.
+fn identities_by_tag(rows: &impl Unordered) -> Result<(Cow<'static, [u32]>, u32), Error> {
+    let all = || (0..rows.len() as u32).map(|row| rows.codes(row));
+    let (last_tag, last_digest) = all().fold((0, 0), |(tag, digest), row| (row.tag.max(tag), row.digest.max(digest)));
+    let identity = |Arrival { digest, tag, .. }: Arrival| match (tag, digest) {
+        (ABSENT, ABSENT) => ABSENT,
+        (ABSENT, digest) => last_tag + digest,
+        (tag, _) => tag,
+    };
+    let mut identities = Vec::new();
+    identities.try_reserve_exact(rows.len()).map_err(full)?;
+    identities.extend(all().map(identity));
+    Ok((Cow::Owned(identities), last_tag + last_digest + 1))
+}
+
+/// Adds the number of each row's place, or 0 for a row that is alone.
 #[inline(never)]
-fn add_digests(rows: &[Arrival], digests: &mut Vec<u32>) {
-    digests.extend(rows.iter().map(|row| row.digest));
+fn add_places(sorted: &[u32], identities: &[u32], rows: &impl Unordered, numbers: &[u32], of_places: &mut Vec<u32>) {
+    let number = |row: &u32| match identities.get(*row as usize) {
+        None | Some(&ABSENT) => 0,
+        Some(_) => rank_of(rows.codes(*row).place, numbers),
+    };
+    of_places.extend(sorted.iter().map(number));
 }
 
-/// Sets digests apart from tags. No column has as many codes.
-const INSTEAD: u32 = 1 << 31;
+/// Where groups start.
+struct GroupStarts {
+    starts: Vec<u32>,
+    /// The number of the place and the identity of the row before.
+    last: (u32, u32),
+}
 
-/// For each place a code that it shares with those that are equal in some of its fields.
-fn codes_of_places(places: &Places, fields: &[usize], seed: u64) -> Result<Vec<u32>, Error> {
-    let mut dictionary = Dictionary::of_texts(seed);
-    let mut codes = Vec::new();
-    codes.try_reserve_exact(places.len() as usize).map_err(full)?;
-    for place in 0..places.len() {
-        let of_place = places.codes(place);
-        let some = fields.iter().filter_map(|at| of_place.get(*at));
-        let bytes: Vec<u8> = some.flat_map(|code| code.to_le_bytes()).collect();
-        codes.push(dictionary.intern(&bytes)?);
+impl GroupStarts {
+    #[inline(never)]
+    fn add(
+        &mut self,
+        members: &[u32],
+        first: u32,
+        identities: &[u32],
+        rows: &impl Unordered,
+        numbers: &[u32],
+    ) -> Result<(), Error> {
+        self.starts.try_reserve(members.len() + 1).map_err(full)?;
+        for (place, row) in (first..).zip(members) {
+            let group = match identities.get(*row as usize).copied() {
+                None | Some(ABSENT) => (0, ABSENT),
+                Some(identity) => (rank_of(rows.codes(*row).place, numbers), identity),
+            };
+            if group != self.last {
+                self.last = group;
+                self.starts.push(place);
+            }
+        }
+        Ok(())
     }
-    Ok(codes)
 }
 
 fn full(_: TryReserveError) -> Error {

@@ -21,6 +21,7 @@ mod marks;
 mod ordered;
 mod places;
 mod postings;
+mod regroup;
 mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
@@ -28,6 +29,7 @@ mod run_lists;
 mod search;
 mod slots;
 mod sort;
+mod unordered;
 mod values;
 
 pub(crate) use builder::InventoryBuilder;

@@ -15,6 +15,8 @@ use crate::record::Record;
 pub(super) const PLACE: [Field; 6] =
     [Field::RegistryType, Field::RegionId, Field::InstanceId, Field::RepoNamespace, Field::RepoName, Field::RepoId];
 
+const EVERY_FIELD: [usize; PLACE.len()] = [0, 1, 2, 3, 4, 5];
+
 /// Ends each text of a place's key: a byte that no UTF-8 text contains.
 const END: u8 = 0xff;
 
@@ -22,23 +24,15 @@ const END: u8 = 0xff;
 pub(super) struct Places {
     /// The six texts of each place, each with its end, as one.
     keys: Dictionary,
-    /// The codes of the six fields of each place.
-    codes: Vec<[u32; PLACE.len()]>,
+    pub(super) codes: PlaceCodes,
 }
+
+/// The codes of the six fields of each place. Place 0 is that of nothing.
+pub(super) struct PlaceCodes(Vec<[u32; PLACE.len()]>);
 
 impl Places {
     pub(super) fn new(seed: u64) -> Self {
-        Self { keys: Dictionary::of_texts(seed), codes: vec![[ABSENT; PLACE.len()]] }
-    }
-
-    /// One more than there are places.
-    pub(super) fn len(&self) -> u32 {
-        self.codes.len() as u32
-    }
-
-    /// The codes of a place's fields.
-    pub(super) fn codes(&self, place: u32) -> &[u32; PLACE.len()] {
-        self.codes.get(place as usize).unwrap_or(&[ABSENT; PLACE.len()])
+        Self { keys: Dictionary::of_texts(seed), codes: PlaceCodes(vec![[ABSENT; PLACE.len()]]) }
     }
 
     /// Adds the place of a record to those that wait to be looked up, unless it is the last of them: exports list
@@ -55,31 +49,47 @@ impl Places {
         dictionaries: &mut PerField<Dictionary>,
     ) -> Result<[u32; BATCH], Error> {
         let places = self.keys.intern_all(waiting)?;
-        self.codes.try_reserve((self.keys.len() - self.len()) as usize).map_err(full)?;
-        for place in self.len()..self.keys.len() {
+        self.codes.0.try_reserve((self.keys.len() - self.codes.len()) as usize).map_err(full)?;
+        for place in self.codes.len()..self.keys.len() {
             let mut codes = [ABSENT; PLACE.len()];
             let texts = self.keys.value(place).split(|byte| *byte == END);
             for ((code, field), text) in codes.iter_mut().zip(PLACE).zip(texts) {
                 *code = dictionaries.get_mut(field).intern(text)?;
             }
-            self.codes.push(codes);
+            self.codes.0.push(codes);
         }
         Ok(places)
+    }
+}
+
+impl PlaceCodes {
+    /// The distinct ones among some places, and for each of these its number among them, from 1.
+    pub(super) fn distinct(places: Vec<[u32; PLACE.len()]>) -> Result<(Self, Vec<u32>), Error> {
+        let all = Self(places);
+        let (numbers, count) = all.numbers(&EVERY_FIELD, 1)?;
+        let mut distinct = filled(count as usize, [ABSENT; PLACE.len()]).map_err(full)?;
+        for (codes, number) in all.0.iter().zip(&numbers) {
+            if let Some(slot) = distinct.get_mut(*number as usize) {
+                *slot = *codes;
+            }
+        }
+        Ok((Self(distinct), numbers))
+    }
+
+    /// One more than there are places.
+    pub(super) fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// The code of a field of a place, given the field's number in [`PLACE`].
+    pub(super) fn code(&self, place: u32, field: usize) -> u32 {
+        self.0.get(place as usize).and_then(|codes| codes.get(field)).copied().unwrap_or(ABSENT)
     }
 
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
-        // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
-        let mut order = list_of(0..self.len()).map_err(full)?;
-        for field in (0..PLACE.len()).rev() {
-            let code = |place: &u32| self.codes(*place).get(field).copied().unwrap_or(ABSENT);
-            let codes = list_of(order.iter().map(code)).map_err(full)?;
-            let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
-            let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
-            order = list_of(sorted).map_err(full)?;
-        }
-        let mut ranks = filled(order.len(), 0).map_err(full)?;
-        for (rank, place) in (0..).zip(order) {
+        let mut ranks = filled(self.0.len(), 0).map_err(full)?;
+        for (rank, place) in (0..).zip(self.sorted(&EVERY_FIELD)?) {
             if let Some(slot) = ranks.get_mut(place as usize) {
                 *slot = rank;
             }
@@ -87,9 +97,34 @@ impl Places {
         Ok(ranks)
     }
 
-    /// Gives up the keys: nothing new can be looked up any more.
-    pub(super) fn into_codes(self) -> Vec<[u32; PLACE.len()]> {
-        self.codes
+    /// For each place a number, in their order by some fields, which it shares with those that are equal in these;
+    /// and the first number that none has.
+    pub(super) fn numbers(&self, fields: &[usize], first: u32) -> Result<(Vec<u32>, u32), Error> {
+        let mut numbers = filled(self.0.len(), 0).map_err(full)?;
+        let (mut number, mut last) = (first, None);
+        for place in self.sorted(fields)? {
+            if last.is_some_and(|last| fields.iter().any(|field| self.code(last, *field) != self.code(place, *field))) {
+                number += 1;
+            }
+            last = Some(place);
+            if let Some(slot) = numbers.get_mut(place as usize) {
+                *slot = number;
+            }
+        }
+        Ok((numbers, number + 1))
+    }
+
+    /// The places in the order of some fields, the first of them first; equal ones in their own order.
+    fn sorted(&self, fields: &[usize]) -> Result<Vec<u32>, Error> {
+        // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
+        let mut order = list_of(0..self.len()).map_err(full)?;
+        for field in fields.iter().rev() {
+            let codes = list_of(order.iter().map(|place| self.code(*place, *field))).map_err(full)?;
+            let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
+            let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
+            order = list_of(sorted).map_err(full)?;
+        }
+        Ok(order)
     }
 }
 
@@ -129,11 +164,28 @@ mod tests {
         let first = samples.map(&mut intern);
         assert_eq!(first, [1, 2, 3, 4, 5, 6]);
         assert_eq!(samples.map(&mut intern), first);
-        assert_eq!(places.codes(6), &[1, 1, 1, 1, 1, 2]);
-        let ranks = places.ranks().unwrap();
+        assert_eq!(places.codes.0[6], [1, 1, 1, 1, 1, 2]);
+        let ranks = places.codes.ranks().unwrap();
         for (place, other) in (0..7).flat_map(|place| (0..7).map(move |other| (place, other))) {
-            let order = places.codes(place).cmp(places.codes(other));
-            assert!(order.is_eq() || ranks[place as usize].cmp(&ranks[other as usize]) == order);
+            let order = places.codes.0[place].cmp(&places.codes.0[other]);
+            assert!(order.is_eq() || ranks[place].cmp(&ranks[other]) == order);
         }
+    }
+
+    #[test]
+    fn places_share_a_number_where_they_are_equal_in_some_fields() {
+        let samples = [[1, 9, 1, 0, 0, 0], [2, 9, 1, 0, 0, 0], [1, 8, 1, 0, 0, 0], [1, 9, 1, 0, 0, 0]];
+        let all = PlaceCodes(samples.to_vec());
+        for fields in [[].as_slice(), &[0], &[1], &[0, 1], &[1, 0], &[2], &EVERY_FIELD] {
+            let (numbers, end) = all.numbers(fields, 5).unwrap();
+            for (one, other) in (0..4).flat_map(|one| (0..4).map(move |other| (one, other))) {
+                let project = |at: usize| fields.iter().map(|field| samples[at][*field]).collect::<Vec<_>>();
+                assert_eq!(numbers[one].cmp(&numbers[other]), project(one).cmp(&project(other)), "{fields:?}");
+            }
+            assert_eq!((numbers.iter().min(), numbers.iter().max()), (Some(&5), Some(&(end - 1))));
+        }
+        let (distinct, numbers) = PlaceCodes::distinct(samples.to_vec()).unwrap();
+        assert_eq!((distinct.len(), numbers.as_slice()), (4, [2, 3, 1, 2].as_slice()));
+        assert_eq!(distinct.0, [[0; 6], samples[2], samples[0], samples[1]]);
     }
 }
