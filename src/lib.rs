@@ -50,7 +50,8 @@ mod order;
 mod record;
 
 pub use error::{Error, ErrorKind, Position};
-pub use estimate::{ChargeModel, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};
+pub use estimate::model::ModelDocument;
+pub use estimate::{ChargeModel, ChargedBy, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};
 pub use field::Field;
 pub use filter::Filter;
 pub use ingest::{InventoryLoader, load_options_from_input};
