@@ -59,6 +59,11 @@ pub use input::Input;
 pub use inventory::Inventory;
 pub use load::{LoadOptions, LoadReport};
 
+/// The examples of the document run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/charge-models.md")]
+struct ChargeModelsDocument;
+
 // So that the tests beside the crate can be taken into its own, where they name it as a user does.
 #[cfg(test)]
 #[cfg(one_program)]

@@ -1,5 +1,5 @@
 //! The oracle: what an estimate must say, by plain loops over plain rows. It shares no code with the crate.
-#![allow(unreachable_pub, reason = "a part of the tests that use it")]
+#![allow(dead_code, unreachable_pub, reason = "support for several tests, of which each uses a part")]
 
 /// The eight fields of an image, in the order of the operation's reference; absent is empty.
 pub type Fields = [String; 8];

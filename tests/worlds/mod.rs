@@ -1,5 +1,5 @@
 //! Random inventories and filters, small enough that values meet often, written as exports.
-#![allow(unreachable_pub, reason = "a part of the tests that use it")]
+#![allow(dead_code, unreachable_pub, reason = "support for several tests, of which each uses a part")]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -49,7 +49,7 @@ impl Cycle {
         let offset = i64::from(utc_offset_minutes) * MINUTE;
         let local = |time: i64| time + offset;
         let (day, time_of_day) =
-            known_start.map_or((from_day, 0), |start| (date_of(local(start)).day(), local(start).rem_euclid(DAY)));
+            known_start.map_or((from_day, 0), |start| (date_of(local(start)).day, local(start).rem_euclid(DAY)));
         let begin = |later| date_of(local(now)).in_month(later, day).days() * DAY + time_of_day - offset;
         let next = [-1, 0, 1, 2].into_iter().map(begin).find(|begin| *begin > now)?;
         let last = [1, 0, -1, -2].into_iter().map(begin).find(|begin| *begin <= now)?;

@@ -14,9 +14,9 @@ const DAYS_IN_400_YEARS: i64 = 146_097;
 /// A day of the calendar, as it has been since 1582 and is counted backwards before that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    year: i64,
-    month: u8,
-    day: u8,
+    pub(super) year: i64,
+    pub(super) month: u8,
+    pub(super) day: u8,
 }
 
 impl Date {
@@ -57,10 +57,6 @@ impl Date {
     pub(super) fn days(self) -> i64 {
         let months: i64 = (1..self.month).map(|month| i64::from(days_in_month(self.year, month))).sum();
         days_before(self.year) + months + i64::from(self.day) - 1 - DAYS_TO_1970
-    }
-
-    pub(super) fn day(self) -> u8 {
-        self.day
     }
 
     /// The same month, or one so many after it, on a day or, where it is shorter, on its last.

@@ -30,7 +30,7 @@ use crate::input::{Input, unknown_key};
 pub struct ModelDocument {
     /// Whose model it is.
     pub name: String,
-    /// The day on which the source said so.
+    /// The day as of which this is known.
     pub date: Date,
     /// Where it is said: an address, or a sentence.
     pub source: String,
@@ -106,9 +106,8 @@ impl ModelDocument {
     pub fn security_center() -> Self {
         Self {
             name: "Alibaba Cloud Security Center".to_owned(),
-            date: Date::from_days(20_782),
-            source: "https://www.alibabacloud.com/help/en/security-center/user-guide/enable-container-image-scan"
-                .to_owned(),
+            date: Date { year: 2026, month: 5, day: 15 },
+            source: "https://www.alibabacloud.com/help/en/security-center/user-guide/overview-8".to_owned(),
             count_by: CountBy::Digest,
             charged_by: ChargedBy::EITHER,
             cycle: Cycle::Monthly { from_day: 1, utc_offset_minutes: 8 * 60 },

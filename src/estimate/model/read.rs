@@ -121,7 +121,7 @@ fn text(input: Input, path: &str, example: &str) -> Result<String, Error> {
 }
 
 fn date(input: Input) -> Result<Date, Error> {
-    let text = text(input, "date", "the day on which the source said so, such as `2026-11-25`")?;
+    let text = text(input, "date", "the day as of which this is known, such as `2026-11-25`")?;
     Date::from_text(&text).ok_or_else(|| {
         invalid(
             "date",
