@@ -115,7 +115,7 @@ impl InventoryBuilder {
         self.look_up_waiting()?;
         let places = self.places.codes;
         let ranks = places.ranks()?;
-        let groups = Groups::find(&places, &mut self.arrived, group_by, &ranks)?;
+        let groups = Groups::find(&mut self.arrived, group_by, &ranks)?;
         let ordered = Ordered::new(&groups, &self.arrived, &ranks)?;
         let (rows, duplicates) = (groups.rows() as u32, groups.duplicates);
         // What is not needed any more makes room for the columns.

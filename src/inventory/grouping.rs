@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::builder::Arrival;
 use super::dictionary::ABSENT;
-use super::places::{PLACE, PlaceCodes};
+use super::places::PLACE;
 use super::sort::{STRETCH, sort_by_code};
 use super::unordered::Unordered;
 use crate::error::Error;
@@ -27,19 +27,15 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Finds the rows with equal values in all fields of `key`. A row without the digest, or without the tag and
+    /// Finds the rows with equal values in all fields of `key`, which names all that say where an image is stored, or
+    /// none of them. A row without the digest, or without the tag and
     /// the digest, by which `key` tells images apart shares its group with nothing; where `key` is all fields, none
     /// does. `ranks` orders places.
     ///
     /// A row that repeats another one in all eight fields is dropped; what was said of it is merged into the first.
     /// Groups and members come in an order that does not depend on that of `rows`.
-    pub(super) fn find(
-        places: &PlaceCodes,
-        rows: &mut impl Unordered,
-        key: &[Field],
-        ranks: &[u32],
-    ) -> Result<Self, Error> {
-        let (code_starts, members) = sorted_by_group(places, rows, key)?;
+    pub(super) fn find(rows: &mut impl Unordered, key: &[Field], ranks: &[u32]) -> Result<Self, Error> {
+        let (code_starts, members) = sorted_by_group(rows, key, ranks)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
         let all_alone = Field::ALL.iter().all(|field| key.contains(field));
@@ -154,44 +150,43 @@ pub(super) fn rank_of(place: u32, ranks: &[u32]) -> u32 {
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
-fn sorted_by_group(places: &PlaceCodes, rows: &impl Unordered, key: &[Field]) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let by_tag = key.contains(&Field::Tag);
-    let fields: Vec<usize> =
-        PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
-    let digests = rows.digests()?;
-    let end_of = |codes: &[u32]| codes.iter().max().map_or(0, |most| most + 1);
-    if fields.is_empty() && !by_tag {
-        return sort_by_code(&digests, end_of(&digests));
+fn sorted_by_group(rows: &impl Unordered, key: &[Field], ranks: &[u32]) -> Result<(Vec<u32>, Vec<u32>), Error> {
+    let identities = if key.contains(&Field::Tag) { identities_by_tag(rows)? } else { rows.digests()? };
+    let (starts, members) = sort_by_code(&identities, identities.iter().max().map_or(0, |most| most + 1))?;
+    if !PLACE.iter().any(|field| key.contains(field)) {
+        return Ok((starts, members));
     }
-    let (identities, count) = if by_tag { identities_by_tag(rows)? } else { (digests, 0) };
-    let count = count.max(end_of(&identities));
-    let (numbers, end) = places.numbers(&fields, 1)?;
-    // Sorted by the identity first: equal ones keep their order when sorted by the place.
-    let (_, by_identity) = sort_by_code(&identities, count)?;
-    let mut of_places = Vec::new();
-    of_places.try_reserve_exact(by_identity.len()).map_err(full)?;
-    for sorted in by_identity.chunks(STRETCH) {
-        add_places(sorted, &identities, rows, &numbers, &mut of_places);
+    drop(starts);
+    let group_of = |row: &u32| match identities.get(*row as usize) {
+        // No row has the first place.
+        None | Some(&ABSENT) => (0, ABSENT),
+        Some(identity) => (rank_of(rows.codes(*row).place, ranks), *identity),
+    };
+    // Sorted by the identity before: equal ones keep their order when sorted by the place.
+    let places = list_of(members.iter().map(|row| group_of(row).0)).map_err(full)?;
+    let (_, order) = sort_by_code(&places, ranks.len() as u32)?;
+    drop(places);
+    let sorted = order.iter().map(|place| members.get(*place as usize).copied().unwrap_or_default());
+    let members = list_of(sorted).map_err(full)?;
+    drop(order);
+    let mut starts = Vec::new();
+    starts.try_reserve_exact(members.len() + 2).map_err(full)?;
+    starts.push(0);
+    let mut last = (0, ABSENT);
+    for (place, row) in (0..).zip(&members) {
+        if std::mem::replace(&mut last, group_of(row)) != last {
+            starts.push(place);
+        }
     }
-    let (_, mut members) = sort_by_code(&of_places, end)?;
-    // The place of each member among those sorted by identity gives way to the member.
-    for member in &mut members {
-        *member = by_identity.get(*member as usize).copied().unwrap_or_default();
-    }
-    drop((by_identity, of_places));
-    let mut group_starts = GroupStarts { starts: vec![0], last: (0, ABSENT) };
-    for (stretch, first) in members.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
-        group_starts.add(stretch, first, &identities, rows, &numbers)?;
-    }
-    group_starts.starts.push(members.len() as u32);
-    Ok((group_starts.starts, members))
+    starts.push(members.len() as u32);
+    Ok((starts, members))
 }
 
-/// By what each row is told apart from others in its place, and a number above all of these: its tag, or behind all
-/// tags its digest, since untagged images are not one tag.
-fn identities_by_tag(rows: &impl Unordered) -> Result<(Cow<'static, [u32]>, u32), Error> {
+/// By what each row is told apart from others in its place: its tag, or behind all tags its digest, since untagged
+/// images are not one tag.
+fn identities_by_tag(rows: &impl Unordered) -> Result<Cow<'static, [u32]>, Error> {
     let all = || (0..rows.len() as u32).map(|row| rows.codes(row));
-    let (last_tag, last_digest) = all().fold((0, 0), |(tag, digest), row| (row.tag.max(tag), row.digest.max(digest)));
+    let last_tag = all().map(|row| row.tag).max().unwrap_or(ABSENT);
     let identity = |Arrival { digest, tag, .. }: Arrival| match (tag, digest) {
         (ABSENT, ABSENT) => ABSENT,
         (ABSENT, digest) => last_tag + digest,
@@ -200,49 +195,7 @@ fn identities_by_tag(rows: &impl Unordered) -> Result<(Cow<'static, [u32]>, u32)
     let mut identities = Vec::new();
     identities.try_reserve_exact(rows.len()).map_err(full)?;
     identities.extend(all().map(identity));
-    Ok((Cow::Owned(identities), last_tag + last_digest + 1))
-}
-
-/// Adds the number of each row's place, or 0 for a row that is alone.
-#[inline(never)]
-fn add_places(sorted: &[u32], identities: &[u32], rows: &impl Unordered, numbers: &[u32], of_places: &mut Vec<u32>) {
-    let number = |row: &u32| match identities.get(*row as usize) {
-        None | Some(&ABSENT) => 0,
-        Some(_) => rank_of(rows.codes(*row).place, numbers),
-    };
-    of_places.extend(sorted.iter().map(number));
-}
-
-/// Where groups start.
-struct GroupStarts {
-    starts: Vec<u32>,
-    /// The number of the place and the identity of the row before.
-    last: (u32, u32),
-}
-
-impl GroupStarts {
-    #[inline(never)]
-    fn add(
-        &mut self,
-        members: &[u32],
-        first: u32,
-        identities: &[u32],
-        rows: &impl Unordered,
-        numbers: &[u32],
-    ) -> Result<(), Error> {
-        self.starts.try_reserve(members.len() + 1).map_err(full)?;
-        for (place, row) in (first..).zip(members) {
-            let group = match identities.get(*row as usize).copied() {
-                None | Some(ABSENT) => (0, ABSENT),
-                Some(identity) => (rank_of(rows.codes(*row).place, numbers), identity),
-            };
-            if group != self.last {
-                self.last = group;
-                self.starts.push(place);
-            }
-        }
-        Ok(())
-    }
+    Ok(Cow::Owned(identities))
 }
 
 fn full(_: TryReserveError) -> Error {

@@ -15,8 +15,6 @@ use crate::record::Record;
 pub(super) const PLACE: [Field; 6] =
     [Field::RegistryType, Field::RegionId, Field::InstanceId, Field::RepoNamespace, Field::RepoName, Field::RepoId];
 
-const EVERY_FIELD: [usize; PLACE.len()] = [0, 1, 2, 3, 4, 5];
-
 /// Ends each text of a place's key: a byte that no UTF-8 text contains.
 const END: u8 = 0xff;
 
@@ -63,14 +61,21 @@ impl Places {
 }
 
 impl PlaceCodes {
-    /// The distinct ones among some places, and for each of these its number among them, from 1.
+    /// The distinct ones among some places, in their order, and for each of these its number among them, from 1.
     pub(super) fn distinct(places: Vec<[u32; PLACE.len()]>) -> Result<(Self, Vec<u32>), Error> {
         let all = Self(places);
-        let (numbers, count) = all.numbers(&EVERY_FIELD, 1)?;
-        let mut distinct = filled(count as usize, [ABSENT; PLACE.len()]).map_err(full)?;
-        for (codes, number) in all.0.iter().zip(&numbers) {
-            if let Some(slot) = distinct.get_mut(*number as usize) {
-                *slot = *codes;
+        let mut distinct = Vec::new();
+        distinct.try_reserve(1).map_err(full)?;
+        distinct.push([ABSENT; PLACE.len()]);
+        let mut numbers = filled(all.0.len(), 0).map_err(full)?;
+        for place in all.sorted()? {
+            let Some(codes) = all.0.get(place as usize) else { continue };
+            if distinct.len() == 1 || distinct.last() != Some(codes) {
+                distinct.try_reserve(1).map_err(full)?;
+                distinct.push(*codes);
+            }
+            if let Some(slot) = numbers.get_mut(place as usize) {
+                *slot = distinct.len() as u32 - 1;
             }
         }
         Ok((Self(distinct), numbers))
@@ -89,7 +94,7 @@ impl PlaceCodes {
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
         let mut ranks = filled(self.0.len(), 0).map_err(full)?;
-        for (rank, place) in (0..).zip(self.sorted(&EVERY_FIELD)?) {
+        for (rank, place) in (0..).zip(self.sorted()?) {
             if let Some(slot) = ranks.get_mut(place as usize) {
                 *slot = rank;
             }
@@ -97,29 +102,12 @@ impl PlaceCodes {
         Ok(ranks)
     }
 
-    /// For each place a number, in their order by some fields, which it shares with those that are equal in these;
-    /// and the first number that none has.
-    pub(super) fn numbers(&self, fields: &[usize], first: u32) -> Result<(Vec<u32>, u32), Error> {
-        let mut numbers = filled(self.0.len(), 0).map_err(full)?;
-        let (mut number, mut last) = (first, None);
-        for place in self.sorted(fields)? {
-            if last.is_some_and(|last| fields.iter().any(|field| self.code(last, *field) != self.code(place, *field))) {
-                number += 1;
-            }
-            last = Some(place);
-            if let Some(slot) = numbers.get_mut(place as usize) {
-                *slot = number;
-            }
-        }
-        Ok((numbers, number + 1))
-    }
-
-    /// The places in the order of some fields, the first of them first; equal ones in their own order.
-    fn sorted(&self, fields: &[usize]) -> Result<Vec<u32>, Error> {
+    /// The places in the order of their fields; equal ones in their own order.
+    fn sorted(&self) -> Result<Vec<u32>, Error> {
         // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
         let mut order = list_of(0..self.len()).map_err(full)?;
-        for field in fields.iter().rev() {
-            let codes = list_of(order.iter().map(|place| self.code(*place, *field))).map_err(full)?;
+        for field in (0..PLACE.len()).rev() {
+            let codes = list_of(order.iter().map(|place| self.code(*place, field))).map_err(full)?;
             let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
             let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
             order = list_of(sorted).map_err(full)?;
@@ -173,19 +161,12 @@ mod tests {
     }
 
     #[test]
-    fn places_share_a_number_where_they_are_equal_in_some_fields() {
-        let samples = [[1, 9, 1, 0, 0, 0], [2, 9, 1, 0, 0, 0], [1, 8, 1, 0, 0, 0], [1, 9, 1, 0, 0, 0]];
-        let all = PlaceCodes(samples.to_vec());
-        for fields in [[].as_slice(), &[0], &[1], &[0, 1], &[1, 0], &[2], &EVERY_FIELD] {
-            let (numbers, end) = all.numbers(fields, 5).unwrap();
-            for (one, other) in (0..4).flat_map(|one| (0..4).map(move |other| (one, other))) {
-                let project = |at: usize| fields.iter().map(|field| samples[at][*field]).collect::<Vec<_>>();
-                assert_eq!(numbers[one].cmp(&numbers[other]), project(one).cmp(&project(other)), "{fields:?}");
-            }
-            assert_eq!((numbers.iter().min(), numbers.iter().max()), (Some(&5), Some(&(end - 1))));
-        }
+    fn equal_places_share_a_number() {
+        let samples = [[1, 9, 1, 0, 0, 0], [2, 9, 1, 0, 0, 0], [0; 6], [1, 8, 1, 0, 0, 0], [1, 9, 1, 0, 0, 0]];
         let (distinct, numbers) = PlaceCodes::distinct(samples.to_vec()).unwrap();
-        assert_eq!((distinct.len(), numbers.as_slice()), (4, [2, 3, 1, 2].as_slice()));
-        assert_eq!(distinct.0, [[0; 6], samples[2], samples[0], samples[1]]);
+        assert_eq!(numbers, [3, 4, 1, 2, 3]);
+        assert_eq!(distinct.0, [[0; 6], samples[2], samples[3], samples[0], samples[1]]);
+        let (none, numbers) = PlaceCodes::distinct(Vec::new()).unwrap();
+        assert_eq!((none.len(), numbers.len()), (1, 0));
     }
 }

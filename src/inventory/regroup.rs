@@ -39,7 +39,7 @@ impl Inventory {
         let tags = self.codes_of_rows(Field::Tag)?;
         let mut columns = Columns { places, digests, tags, marks: &self.marks };
         let ranks = place_codes.ranks()?;
-        let groups = Groups::find(&place_codes, &mut columns, group_by, &ranks)?;
+        let groups = Groups::find(&mut columns, group_by, &ranks)?;
         let ordered = Ordered::new(&groups, &columns, &ranks)?;
         // What is not needed any more makes room for the columns.
         drop((groups, columns, ranks));
@@ -209,7 +209,7 @@ mod tests {
             Field::Tag,
         ],
         &Field::ALL,
-        &[Field::RepoName, Field::RegionId, Field::Tag],
+        &[Field::Tag],
     ];
 
     /// Rows of which many are alike, so that all that can be shared is shared.
