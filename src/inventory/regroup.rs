@@ -228,7 +228,7 @@ mod tests {
             }
             record.charged = [None, Some(true), Some(false)].get(random(8) as usize).copied().flatten();
             record.scannable = (random(9) == 0).then_some(false);
-            record.last_scan_time = (variety % 2 == 0 && random(3) == 0).then(|| random(5).into());
+            record.last_scan_time = (variety.is_multiple_of(2) && random(3) == 0).then(|| random(5).into());
             builder.push(&record).unwrap();
         }
         builder.finish(group_by).unwrap().0
