@@ -185,7 +185,7 @@ fn cycle(input: Input) -> Result<Cycle, Error> {
         Input::Number(day @ (29.0 | 30.0 | 31.0)) => {
             return Err(invalid(
                 path,
-                format!("`{path}` is {day:.0}, a day that not every month has; write one from 1 to 28"),
+                format!("`{path}` is {}, a day that not every month has; write one from 1 to 28", day as u8),
             ));
         }
         input => input.into_whole_number(path, 1.0, 28.0)?.ok_or_else(|| missing(path, "a day from 1 to 28"))? as u8,
