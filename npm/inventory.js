@@ -7,6 +7,7 @@ import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { outgoing } from "./filter.js";
 import { feed } from "./load.js";
+import { withTimes } from "./options.js";
 
 /** Only {@link Inventory.load} can make an inventory. */
 const making = Symbol("making");
@@ -44,6 +45,11 @@ export class Inventory {
   get report() {
     this.#use();
     return this.#report;
+  }
+
+  setChargeModel(model, options) {
+    const thing = this.#use();
+    thing.hasModel = callOn(module.setChargeModel, thing, model, withTimes(options));
   }
 
   free() {
@@ -101,10 +107,16 @@ export function precheck(inventory, filter) {
 
 export function estimate(inventory, filter, options) {
   const thing = thingOf(inventory);
+  // What is missing depends on what a model charges, which bills alone know.
+  if (thing.hasModel) return callOn(module.bill, thing, filter, options).estimate;
   const { text, object } = outgoing(filter);
   return text === undefined
     ? callOn(module.estimate, thing, object, options)
     : callOn(module.estimateText, thing, text, options, answers);
+}
+
+export function bill(inventory, filter, options) {
+  return callOn(module.bill, thingOf(inventory), filter, withTimes(options));
 }
 
 export function facets(inventory, filter, options) {

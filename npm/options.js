@@ -8,17 +8,26 @@ import { tagOf } from "./tag.js";
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
 export function splitOptions(options) {
+  const ours = { onProgress: undefined, signal: undefined };
+  const rest = copied(options, ours);
+  return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
+}
+
+/** Options with times in milliseconds, as the module takes them. */
+export const withTimes = (options) => copied(options, {});
+
+/** A copy of options for the module, without those that `ours` has a place for: these are put there. */
+function copied(options, ours) {
   // The module refuses what is no object, in its own words.
-  if (typeof options !== "object" || options === null) return { rest: options };
+  if (typeof options !== "object" || options === null) return options;
   try {
-    // A copy with the same prototype, so that the module judges what the caller gave.
+    // With the same prototype, so that the module judges what the caller gave.
     const rest = Object.create(Object.getPrototypeOf(options));
-    const ours = { onProgress: undefined, signal: undefined };
     for (const key of Reflect.ownKeys(options)) {
-      if (key === "onProgress" || key === "signal") ours[key] = options[key] ?? undefined;
+      if (Object.hasOwn(ours, key)) ours[key] = options[key] ?? undefined;
       else Object.defineProperty(rest, key, { value: timeAsNumber(options[key]), enumerable: true });
     }
-    return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
+    return rest;
   } catch (error) {
     if (isScanPrecheckError(error)) throw error;
     throw scanPrecheckError("unreadable", `the options could not be read: ${messageOf(error)}`, {
