@@ -4,8 +4,10 @@
 
 mod lists;
 mod plan;
+mod reconcile;
 
 pub use plan::{
     Cycle, ImageRecord, LeftOut, Next, Parameters, Plan, PlanBy, PlanMethod, PlanOptions, PlanOrder, PlannedRequest,
     Schedule,
 };
+pub use reconcile::{Change, Explanation, Reconciliation, ReplyCounts};
