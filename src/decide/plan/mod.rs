@@ -27,6 +27,7 @@ use crate::filter::Filter;
 use crate::inventory::row_set::RowSet;
 use crate::inventory::{ABSENT, NEVER};
 use crate::limits::MAX_PLAN_WORK;
+use crate::memory::ensure_bytes;
 use crate::order::sort_by;
 use images::{groups, rows_of};
 use requests::{Requests, Wanted, by_digest, requests};
@@ -35,6 +36,12 @@ use state::State;
 use values::ValueItems;
 
 use super::lists::at;
+
+/// What a choice takes at most for each value: its numbers in an instance and in two choices, and its offer.
+const BYTES_PER_VALUE: usize = 128;
+
+/// The same for each image, which adds one item to one key, in lists that grow by doubling and are sorted into others.
+const BYTES_PER_IMAGE: usize = 24;
 
 /// Of a field with more values than these, none is looked for that is near to a misspelt one.
 const MOST_LOOKED_AT: u32 = 10_000;
@@ -127,6 +134,7 @@ impl Asked<'_> {
 
     fn by_images(&self, first: Option<(Field, Vec<u32>)>) -> Result<Plan, Error> {
         let (estimator, options) = (self.estimator, self.options);
+        ensure_bytes(self.whole.images as usize * BYTES_PER_IMAGE, "planning")?;
         let in_order = options.order == PlanOrder::LongestUnscanned;
         let groups = groups(estimator, &self.covered, first, options.order)?;
         let (chosen, left) = groups.split_at(groups.len().min(self.budget() as usize));
@@ -145,6 +153,9 @@ impl Asked<'_> {
     fn by_values(&self, field: Field, costly: &RowSet, first: &[u32]) -> Result<Plan, Error> {
         let (estimator, options) = (self.estimator, self.options);
         let values = ValueItems::find(estimator, field, &self.covered)?;
+        // The most that a value, and a value of a key, take in all lists together.
+        let bytes = values.codes.len() * BYTES_PER_VALUE + self.whole.images as usize * BYTES_PER_IMAGE;
+        ensure_bytes(bytes, "planning")?;
         let keys = values.keys(&self.covered, costly);
         let instance = keys.instance(self.budget())?;
         let mut order: Vec<u32> = first.iter().filter_map(|code| values.item(*code)).collect();

@@ -95,19 +95,19 @@ impl Times {
 
     /// The time before which, in their order, so many others stand; digit by digit, from the highest.
     fn nth(&self, mut nth: u32) -> i64 {
-        const DIGIT: u32 = 16;
+        const DIGIT: u32 = 8;
         let (mut known, mut places) = (0, u64::BITS);
         while places > 0 {
             places -= DIGIT;
-            let mut counts = vec![0u32; 1 << DIGIT];
+            let mut counts = [0u32; 1 << DIGIT];
             for time in &self.0 {
                 let ordered = ordered(*time) >> places;
                 if ordered >> DIGIT == known {
-                    change(&mut counts, ordered as u32 & 0xffff, |count| *count += 1);
+                    change(&mut counts, ordered as u32 & 0xff, |count| *count += 1);
                 }
             }
             let mut digit = 0;
-            while at(&counts, digit) <= nth && digit < 0xffff {
+            while at(&counts, digit) <= nth && digit < 0xff {
                 nth -= at(&counts, digit);
                 digit += 1;
             }
@@ -135,6 +135,48 @@ impl Starts {
             (start, _, Some(up_to)) if start > up_to => Some(up_to),
             (start, Some(after), _) if start <= after => Some(after + 1),
             _ => start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::numbers;
+
+    /// Times of all sizes, on both sides of 1970, many of them equal: as by sorting.
+    #[test]
+    fn starts_are_found_as_by_sorting() {
+        let mut random = numbers(3);
+        for _ in 0..2_000 {
+            let scale = [1, 300, 1 << 20, 1 << 40][random(4) as usize];
+            let time = |random: &mut dyn FnMut(u32) -> u32| match random(8) {
+                0 => NEVER,
+                1 => ALWAYS,
+                _ => (i64::from(random(40)) - 20) * scale,
+            };
+            let count = random(30);
+            let times = Times((0..count).map(|_| time(&mut random)).collect());
+            let mut sorted = times.0.clone();
+            sorted.sort_unstable();
+            for (nth, time) in (0..).zip(&sorted) {
+                assert_eq!(times.nth(nth), *time);
+            }
+            for keys in 0..=count + 1 {
+                let found = times.starts_for(keys);
+                let starts: Vec<i64> =
+                    sorted.iter().filter(|time| **time != NEVER && **time != ALWAYS).copied().collect();
+                let fits = |start: i64| times.consuming(Some(start)) == keys;
+                // One just after each time and one that is each time, and one before and one after all.
+                let tried = starts.iter().flat_map(|time| [*time, time + 1]).chain([NEVER + 1, ALWAYS]);
+                for start in tried {
+                    assert_eq!(
+                        found.is_some_and(|starts| starts.hold(Some(start))),
+                        fits(start),
+                        "{sorted:?} {keys} {start}"
+                    );
+                }
+            }
         }
     }
 }
