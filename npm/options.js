@@ -7,17 +7,19 @@ import { tagOf } from "./tag.js";
 /**
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
-export function splitOptions(options) {
+export function splitOptions(options = {}) {
   // The module refuses what is no object, in its own words.
   if (typeof options !== "object" || options === null) return { rest: options };
   try {
     // A copy with the same prototype, so that the module judges what the caller gave.
     const rest = Object.create(Object.getPrototypeOf(options));
-    const ours = { onProgress: undefined, signal: undefined };
+    const ours = { __proto__: null, onProgress: undefined, signal: undefined, now: undefined };
     for (const key of Reflect.ownKeys(options)) {
-      if (key === "onProgress" || key === "signal") ours[key] = options[key] ?? undefined;
+      if (key in ours) ours[key] = options[key] ?? undefined;
       else Object.defineProperty(rest, key, { value: timeAsNumber(options[key]), enumerable: true });
     }
+    // The module has no clock.
+    Object.defineProperty(rest, "now", { value: timeAsNumber(ours.now ?? Date.now()), enumerable: true });
     return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
   } catch (error) {
     if (isScanPrecheckError(error)) throw error;

@@ -55,6 +55,8 @@ pub enum ErrorKind {
     UnclosedQuote,
     /// An input in which no known field occurs.
     NoKnownField,
+    /// An input that lists repositories, but no images.
+    NoImages,
     /// A CSV header that names one field twice.
     DuplicateColumn,
     /// An input beyond one of the [`limits`](crate::limits).
@@ -87,6 +89,7 @@ impl ErrorKind {
             ErrorKind::TruncatedJson => "truncated-json",
             ErrorKind::UnclosedQuote => "unclosed-quote",
             ErrorKind::NoKnownField => "no-known-field",
+            ErrorKind::NoImages => "no-images",
             ErrorKind::DuplicateColumn => "duplicate-column",
             ErrorKind::TooLarge => "too-large",
             ErrorKind::OutOfMemory => "out-of-memory",

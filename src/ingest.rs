@@ -7,6 +7,7 @@ use crate::estimate::{ChargeModel, Estimator};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::inventory::InventoryBuilder;
+use crate::limits::MAX_TIME;
 use crate::load::{Format, LoadOptions, LoadReport, Loader};
 use crate::memory::ensure_room;
 
@@ -93,6 +94,7 @@ impl InventoryLoader {
         if self.source_open {
             self.end_source()?;
         }
+        self.step(|loader, builder| loader.release(&mut |record| builder.push(record)))?;
         let Reading { loader, builder } = self.state.map_err(|failed| failed.error)?;
         ensure_room("ordering the rows")?;
         let (mut inventory, duplicates) = builder.finish(charge_model.key())?;
@@ -111,7 +113,7 @@ impl InventoryLoader {
 ///
 /// A key that is unknown, or a value that cannot be.
 pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel), Error> {
-    const KEYS: [&str; 4] = ["format", "defaults", "cycleStart", "chargeModel"];
+    const KEYS: [&str; 5] = ["format", "defaults", "now", "cycleStart", "chargeModel"];
     let mut options = LoadOptions::default();
     let (mut charge_model, mut cycle_start) = (Input::Absent, Input::Absent);
     for (key, value) in input.into_entries("options object")? {
@@ -122,6 +124,11 @@ pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel
                 }
             }
             "defaults" => options = read_defaults(options, value)?,
+            "now" => {
+                if let Some(now) = value.into_whole_number("now", -MAX_TIME, MAX_TIME)? {
+                    options = options.with_now(now as i64);
+                }
+            }
             "cycleStart" => cycle_start = value,
             "chargeModel" => charge_model = value,
             _ => return Err(unknown_key("options object", &key, KEYS)),

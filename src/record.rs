@@ -14,6 +14,8 @@ pub(crate) struct Record<'a> {
     pub last_scan_time: Option<i64>,
     /// `Some(false)` for an image that is listed but cannot be scanned.
     pub scannable: Option<bool>,
+    /// When its tag ended or will end, in milliseconds since 1970.
+    pub ends: Option<i64>,
 }
 
 impl<'a> Record<'a> {
@@ -21,6 +23,15 @@ impl<'a> Record<'a> {
     #[must_use]
     pub(crate) fn text(&self, field: Field) -> Option<&str> {
         self.fields.get(field).as_deref()
+    }
+
+    /// Puts texts of another record where this one has none.
+    pub(crate) fn fill_from(&mut self, other: &Self) {
+        for (field, text) in other.fields.iter() {
+            if let (None, Some(text)) = (self.text(field), text) {
+                self.set_text(field, text.clone());
+            }
+        }
     }
 
     /// Puts a text into a field; the one that stood there comes back.

@@ -8,9 +8,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
-
-/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
-const MAX_TIME: f64 = 8.64e15;
+use crate::limits::MAX_TIME;
 
 /// What one unit of quota is consumed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]

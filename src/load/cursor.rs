@@ -10,12 +10,13 @@ pub(super) struct Cursor {
     byte: u64,
     line: u64,
     column: u64,
+    line_end: u8,
 }
 
 /// The start of a source.
 impl Default for Cursor {
     fn default() -> Self {
-        Self { byte: 0, line: 1, column: 1 }
+        Self { byte: 0, line: 1, column: 1, line_end: b'\n' }
     }
 }
 
@@ -25,12 +26,17 @@ impl Cursor {
         self.byte += bytes;
     }
 
+    /// Counts lines by carriage returns, which end them in tables of old Macs.
+    pub(super) fn end_lines_by_carriage_returns(&mut self) {
+        self.line_end = b'\r';
+    }
+
     /// Moves on behind `bytes`.
     pub(super) fn advance(&mut self, bytes: &[u8]) {
         self.byte += bytes.len() as u64;
-        let last_line = match memrchr(b'\n', bytes) {
+        let last_line = match memrchr(self.line_end, bytes) {
             Some(newline) => {
-                self.line += memchr_iter(b'\n', bytes).count() as u64;
+                self.line += memchr_iter(self.line_end, bytes).count() as u64;
                 self.column = 1;
                 bytes.get(newline + 1..).unwrap_or_default()
             }

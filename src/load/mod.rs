@@ -4,18 +4,26 @@
 //! place and what to do, a row that cannot be used is left out, counted and listed. Cutting a source into
 //! pieces anywhere changes nothing. No filter and no charge model is known here.
 
+mod announced;
 mod csv;
 mod cursor;
 mod json;
+mod kept;
+mod listed;
 mod names;
 mod report;
+mod shape;
+mod shapes;
 mod sniff;
 mod specials;
 mod value;
 
 use std::borrow::Cow;
 
-pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, Shape, SourceReport};
+pub use report::{
+    Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, RepositoriesReport, SourceReport,
+};
+pub use shape::Shape;
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};
@@ -25,6 +33,7 @@ use csv::CsvReader;
 use cursor::Cursor;
 use json::JsonReader;
 use report::ReportBuilder;
+use shapes::acr::Acr;
 use value::Fault;
 
 /// How to read sources.
@@ -32,6 +41,7 @@ use value::Fault;
 pub struct LoadOptions {
     format: Option<Format>,
     defaults: PerField<Option<String>>,
+    now: Option<i64>,
 }
 
 impl LoadOptions {
@@ -39,6 +49,14 @@ impl LoadOptions {
     #[must_use]
     pub fn with_format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// The same, with the time by which a tag that ends has ended or not, in milliseconds since 1970. Without it,
+    /// every tag counts as one that has not.
+    #[must_use]
+    pub fn with_now(mut self, milliseconds: i64) -> Self {
+        self.now = Some(milliseconds);
         self
     }
 
@@ -64,6 +82,8 @@ pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Error>;
 pub(crate) struct Loader {
     options: LoadOptions,
     report: ReportBuilder,
+    /// What of ACR's lists waits for the end of all sources.
+    acr: Acr,
     source: Source,
 }
 
@@ -87,9 +107,16 @@ enum Reader {
     Csv(Box<CsvReader>),
 }
 
+/// Where the rows of a loader go. A macro, since the source is borrowed at the same time.
+macro_rules! rows {
+    ($loader:expr, $sink:expr) => {
+        Rows { report: &mut $loader.report, acr: &mut $loader.acr, options: &$loader.options, sink: $sink }
+    };
+}
+
 impl Loader {
     pub(crate) fn new(options: LoadOptions) -> Self {
-        Self { options, report: ReportBuilder::default(), source: Source::default() }
+        Self { options, report: ReportBuilder::default(), acr: Acr::default(), source: Source::default() }
     }
 
     /// Rows read so far.
@@ -110,6 +137,12 @@ impl Loader {
         self.close_source(sink).map_err(|error| error.with_source(number))
     }
 
+    /// Hands on the records that waited for the end of all sources.
+    pub(crate) fn release(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        let acr = std::mem::take(&mut self.acr);
+        acr.release(&mut rows!(self, sink))
+    }
+
     /// Ends the load, told what became of the records: how many are kept, how many repeated another one, and
     /// in which fields none holds a value.
     pub(crate) fn finish(self, images: u32, duplicates: u32, missing_fields: Vec<Field>) -> LoadReport {
@@ -118,7 +151,7 @@ impl Loader {
 
     fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
         if let Some(reader) = &mut self.source.reader {
-            return reader.push(bytes, &mut Rows { report: &mut self.report, defaults: &self.options.defaults, sink });
+            return reader.push(bytes, &mut rows!(self, sink));
         }
         let mut held = std::mem::take(&mut self.source.head);
         if held.is_empty() && bytes.len() >= sniff::ENOUGH {
@@ -146,7 +179,7 @@ impl Loader {
             self.source.cursor.advance(text);
             return Ok(());
         };
-        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
+        let mut rows = rows!(self, sink);
         let reader = Reader::new(self.options.format.unwrap_or(format), self.source.cursor);
         self.source.reader.insert(reader).push(text, &mut rows)
     }
@@ -158,15 +191,16 @@ impl Loader {
             return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")
                 .with_position(Cursor::default().position()));
         };
-        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
-        let (format, shape) = reader.finish(&mut rows)?;
+        let format = reader.finish(&mut rows!(self, sink))?;
+        self.report.announced.end_source()?;
         let rows = self.report.rows - source.rows_before;
         let unknown = self.report.unknown_rows() - source.unknown_before;
         if rows > 0 && unknown == rows && format == Format::Json {
             return Err(no_known_field(self.report.unused_names.get(source.unused_before..).unwrap_or_default())
                 .with_position(Cursor::default().position()));
         }
-        self.report.sources.push(SourceReport { format, shape, bytes: source.bytes, rows });
+        let (shape, because) = std::mem::take(&mut self.report.shapes).sum_up();
+        self.report.sources.push(SourceReport { format, shape, because, bytes: source.bytes, rows });
         self.source = Source {
             rows_before: self.report.rows,
             unknown_before: self.report.unknown_rows(),
@@ -192,10 +226,13 @@ impl Reader {
         }
     }
 
-    fn finish(self, rows: &mut Rows<'_>) -> Result<(Format, Shape), Error> {
+    fn finish(self, rows: &mut Rows<'_>) -> Result<Format, Error> {
         match self {
-            Reader::Json(reader) => reader.finish().map(|shape| (Format::Json, shape)),
-            Reader::Csv(reader) => reader.finish(rows).map(|()| (Format::Csv, Shape::Table)),
+            Reader::Json(reader) => reader.finish().map(|()| Format::Json),
+            Reader::Csv(reader) => {
+                rows.report.shapes.add(Shape::Table);
+                reader.finish(rows).map(|()| Format::Csv)
+            }
         }
     }
 }
@@ -203,18 +240,15 @@ impl Reader {
 /// Where rows go: into the sink, or with a reason into the report.
 struct Rows<'a> {
     report: &'a mut ReportBuilder,
-    defaults: &'a PerField<Option<String>>,
+    acr: &'a mut Acr,
+    options: &'a LoadOptions,
     sink: Sink<'a>,
 }
 
 impl Rows<'_> {
     /// A row was read into a record, or cannot be used.
     fn take(&mut self, row: Result<Record<'_>, Fault>, at: Position) -> Result<(), Error> {
-        if self.report.rows == MAX_ROWS {
-            let message = format!("more than {MAX_ROWS} rows cannot be read; load a part of the inventory");
-            return Err(Error::new(ErrorKind::TooLarge, message).with_position(at));
-        }
-        self.report.rows += 1;
+        self.count(at)?;
         match row {
             Err((reason, message)) => self.report.leave_out(reason, || message, at),
             Ok(record) if !record.has_text() => self.report.leave_out(
@@ -222,16 +256,38 @@ impl Rows<'_> {
                 || "the row holds no value in any of the fields that are known".to_owned(),
                 at,
             ),
-            Ok(mut record) => {
-                for (field, default) in self.defaults.iter() {
-                    if let (None, Some(default)) = (record.text(field), default) {
-                        record.set_text(field, Cow::Owned(default.clone()));
-                    }
-                }
-                return (self.sink)(&record).map_err(|error| error.with_position(at));
+            Ok(record) if record.ends.zip(self.options.now).is_some_and(|(end, now)| end <= now) => {
+                self.report.leave_out(LeftOutReason::DeadTag, || "the tag has ended".to_owned(), at);
             }
+            Ok(record) => return self.hand_on(record).map_err(|error| error.with_position(at)),
         }
         Ok(())
+    }
+
+    /// A row was met.
+    fn count(&mut self, at: Position) -> Result<(), Error> {
+        if self.report.rows == MAX_ROWS {
+            let message = format!("more than {MAX_ROWS} rows cannot be read; load a part of the inventory");
+            return Err(Error::new(ErrorKind::TooLarge, message).with_position(at));
+        }
+        self.report.rows += 1;
+        Ok(())
+    }
+
+    /// Hands a record on, with the defaults where it holds nothing.
+    fn hand_on(&mut self, mut record: Record<'_>) -> Result<(), Error> {
+        for (field, default) in self.options.defaults.iter() {
+            if let (None, Some(default)) = (record.text(field), default) {
+                record.set_text(field, Cow::Owned(default.clone()));
+            }
+        }
+        (self.sink)(&record)
+    }
+
+    /// A repository was met, which is no image.
+    fn keep_repository(&mut self, repository: &Record<'_>) -> Result<(), Error> {
+        self.report.shapes.add(Shape::ListRepository);
+        self.acr.keep_repository(repository, self.report.sources.len() as u32)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::listed::{Listed, is_of_another_image};
 use super::names::Column;
 use super::report::LeftOutReason;
 use crate::error::quoted;
@@ -32,7 +33,53 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
         Column::Charged => put_once(&mut record.charged, column, truth(column, &value)?),
         Column::Scannable => put_once(&mut record.scannable, column, truth(column, &value)?),
         Column::LastScanTime => put_once(&mut record.last_scan_time, column, time(column, &value)?),
+        Column::Listed(listed) => put_listed(record, listed, value),
     }
+}
+
+/// Puts a value of a registry's listing into a record.
+fn put_listed<'a>(record: &mut Record<'a>, listed: Listed, value: Value<'a>) -> Result<(), Fault> {
+    match (listed, &value) {
+        (Listed::RepositoryName, Value::Text(_)) => put_repository(record, value),
+        (Listed::Type, Value::Text(kind)) if !matches!(kind.trim(), "" | "IMAGE" | "image") => {
+            Err((LeftOutReason::NotAnImage, format!("an artifact of the type {} is no image", quoted(kind))))
+        }
+        (Listed::EndTs, _) => {
+            let column = Column::Listed(listed);
+            let seconds = whole(column, "a time in seconds since 1970", &value)?.filter(|seconds| *seconds != 0);
+            put_once(&mut record.ends, column, seconds.map(|seconds| seconds.saturating_mul(1000)))
+        }
+        (Listed::Tags, Value::Text(tags)) if tags.trim().contains([',', ';', ' ', '|']) => {
+            let message = format!("{} are several tags; write a row for each of them", quoted(tags));
+            Err((LeftOutReason::WrongType, message))
+        }
+        (Listed::Name | Listed::Tags, Value::Text(tag)) if is_of_another_image(tag.trim()) => Err((
+            LeftOutReason::NotAnImage,
+            format!("{} is the signature, attestation or bill of materials of another image", quoted(tag)),
+        )),
+        (Listed::RepositoryName, _) => put_text(record, Field::RepoName, value),
+        (Listed::Name | Listed::Tags, _) => put_text(record, Field::Tag, value),
+        _ => Ok(()),
+    }
+}
+
+/// Puts the path of a repository into a record: the namespace and, behind the first slash, the name.
+fn put_repository<'a>(record: &mut Record<'a>, value: Value<'a>) -> Result<(), Fault> {
+    let (namespace, name) = match value {
+        Value::Text(Cow::Borrowed(path)) => match path.split_once('/') {
+            Some((namespace, name)) => (Some(Cow::Borrowed(namespace)), Cow::Borrowed(name)),
+            None => (None, Cow::Borrowed(path)),
+        },
+        Value::Text(Cow::Owned(path)) => match path.split_once('/') {
+            Some((namespace, name)) => (Some(Cow::Owned(namespace.to_owned())), Cow::Owned(name.to_owned())),
+            None => (None, Cow::Owned(path)),
+        },
+        _ => return Ok(()),
+    };
+    if let Some(namespace) = namespace {
+        put_text(record, Field::RepoNamespace, Value::Text(namespace))?;
+    }
+    put_text(record, Field::RepoName, Value::Text(name))
 }
 
 fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
@@ -103,17 +150,25 @@ fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
 
 /// Milliseconds since 1970; 0 stands for never.
 fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
-    let milliseconds = match value {
-        Value::Absent => return Ok(None),
-        Value::Text(text) if text.trim().is_empty() => return Ok(None),
+    Ok(whole(column, "a time in milliseconds since 1970", value)?.filter(|milliseconds| *milliseconds != 0))
+}
+
+/// A whole number, as such or as a text; nothing where nothing is given.
+fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64>, Fault> {
+    match (value, number_in(value)) {
+        (Value::Absent, _) => Ok(None),
+        (Value::Text(text), _) if text.trim().is_empty() => Ok(None),
+        (_, Some(number)) => Ok(Some(number)),
+        (_, None) => Err(wrong_type(column, expected, value)),
+    }
+}
+
+/// The whole number that a value is, as such or as a text.
+pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
+    match value {
         Value::Text(text) => text.trim().parse().ok(),
         Value::Number(literal) => whole_number(literal),
         _ => None,
-    };
-    match milliseconds {
-        Some(0) => Ok(None),
-        Some(milliseconds) => Ok(Some(milliseconds)),
-        None => Err(wrong_type(column, "a time in milliseconds since 1970", value)),
     }
 }
 
@@ -126,7 +181,7 @@ fn shown(literal: &str) -> String {
 }
 
 /// The value of a number as it is written in JSON, where it is a whole one of at most 18 digits.
-pub(super) fn whole_number(literal: &str) -> Option<i64> {
+fn whole_number(literal: &str) -> Option<i64> {
     let (negative, literal) = match literal.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, literal),

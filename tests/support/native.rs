@@ -28,10 +28,18 @@ pub fn input(value: &Value) -> Input {
 
 /// Loads a text that is pushed in pieces of at most `piece` bytes.
 pub fn load(text: &str, options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
+    load_all(&[text], options, piece)
+}
+
+/// Loads several sources likewise.
+pub fn load_all(texts: &[impl AsRef<[u8]>], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
     let (options, charge_model) = load_options_from_input(input(options))?;
     let mut loader = InventoryLoader::with_seed(options, 1);
-    for piece in text.as_bytes().chunks(piece) {
-        loader.push(piece)?;
+    for text in texts {
+        for piece in text.as_ref().chunks(piece) {
+            loader.push(piece)?;
+        }
+        loader.end_source()?;
     }
     loader.finish(charge_model)
 }

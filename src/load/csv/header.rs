@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::listed::{Listed, settle};
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
@@ -29,6 +30,21 @@ pub(super) fn delimiter_of(text: &[u8]) -> u8 {
     counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
 }
 
+/// The separator that a line before the header tells, as Excel writes it: `sep=;`.
+pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
+    let line = text.trim_ascii_start();
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match bare {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            (!delimiter.is_ascii_alphanumeric() && !matches!(delimiter, b'"' | b'\r' | b'\n') && delimiter.is_ascii())
+                .then_some(*delimiter)
+        }
+        _ => None,
+    }
+}
+
 /// What the cells of the first line name, and how they are written.
 pub(super) struct Header {
     columns: Vec<Option<Column>>,
@@ -37,16 +53,19 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(cells: Cells<'_>, report: &mut ReportBuilder) -> Result<Self, Error> {
-        let mut columns: Vec<Option<Column>> = Vec::new();
-        let mut unknown = Vec::new();
+        let mut names = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {
                 Error::new(ErrorKind::UnsupportedEncoding, "the header is not UTF-8; save the table as CSV in UTF-8")
             })?;
-            let name = name.trim();
-            let column = Column::named(name);
+            names.push(name.trim());
+        }
+        let mut columns: Vec<Option<Column>> = names.iter().map(|name| Column::named(name)).collect();
+        settle(&mut columns);
+        let mut unknown = Vec::new();
+        for (place, (column, name)) in columns.iter().zip(&names).enumerate() {
             if let Some(known) = column
-                && columns.contains(&column)
+                && columns.iter().take(place).any(|before| before == column)
             {
                 return Err(Error::new(
                     ErrorKind::DuplicateColumn,
@@ -55,11 +74,15 @@ impl Header {
                 .with_field(known.name()));
             }
             if column.is_none() && !name.is_empty() && unknown.len() < MAX_UNUSED_NAMES {
-                unknown.push(name.to_owned());
+                unknown.push((*name).to_owned());
             }
-            columns.push(column);
         }
-        if !columns.iter().any(|column| matches!(column, Some(Column::Field(_)))) {
+        let of_an_image = |column: &Option<Column>| match column {
+            Some(Column::Field(_)) => true,
+            Some(Column::Listed(listed)) => matches!(listed, Listed::RepositoryName | Listed::Name | Listed::Tags),
+            _ => false,
+        };
+        if !columns.iter().any(of_an_image) {
             return Err(crate::load::no_known_field(&unknown));
         }
         unknown.iter().for_each(|name| report.note_unused(name));

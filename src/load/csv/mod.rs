@@ -15,7 +15,7 @@ use super::cursor::Cursor;
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_RECORD_BYTES;
 use cells::Cells;
-use header::{Header, delimiter_of};
+use header::{Header, delimiter_of, told_delimiter};
 use plain::PlainLines;
 use quoted::LineReader;
 
@@ -44,15 +44,23 @@ impl CsvReader {
             self.cursor.advance(before);
             bytes = rest;
         }
-        let (line, rest) = match memchr::memchr(b'\n', bytes) {
-            Some(end) => bytes.split_at_checked(end).unwrap_or((bytes, b"")),
-            None => (bytes, b"".as_slice()),
+        // What follows a carriage return tells whether that ends lines alone: it is waited for.
+        let length = match first_line.last() {
+            Some(b'\r') => 0,
+            _ => memchr::memchr2(b'\n', b'\r', bytes).map_or(bytes.len(), |end| end + 1),
         };
-        let ended = line.len() < bytes.len();
+        let (line, rest) = bytes.split_at_checked(length).unwrap_or((bytes, b""));
         first_line.try_reserve(line.len()).map_err(|_| Error::out_of_memory("reading the header"))?;
         first_line.extend_from_slice(line);
+        let ended = match first_line.last() {
+            Some(b'\r') => !rest.is_empty(),
+            last => last == Some(&b'\n'),
+        };
         if !ended && first_line.len() < MAX_RECORD_BYTES {
             return Ok(());
+        }
+        if first_line.last() == Some(&b'\r') && rest.first() != Some(&b'\n') {
+            self.cursor.end_lines_by_carriage_returns();
         }
         self.read_first_line(rows)?;
         self.read(rest, rows)
@@ -80,8 +88,13 @@ impl CsvReader {
 
     fn read_first_line(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
         let Some(text) = self.first_line.take() else { return Ok(()) };
-        self.delimiter = delimiter_of(&text);
+        let told = told_delimiter(&text);
+        self.delimiter = told.unwrap_or_else(|| delimiter_of(&text));
         self.line = LineReader::new(self.delimiter);
+        if told.is_some() {
+            self.cursor.advance(&text);
+            return Ok(());
+        }
         self.read(&text, rows)
     }
 

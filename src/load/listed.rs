@@ -1,0 +1,132 @@
+//! Names that the listings of registries use: what each stands for depends on what stands beside it.
+//!
+//! A `name` is a tag beside a `manifest_digest`, a repository beside `tags`, and anything else elsewhere. So these
+//! names mean nothing by themselves; they are settled for a header, or for one object, once all of its names are known.
+
+use super::names::Column;
+use crate::field::Field;
+
+/// A name of a registry's listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// Harbor: the project and, behind the first slash, the repository.
+    RepositoryName,
+    /// ACR's name for the namespace.
+    RepoNamespaceName,
+    /// Quay's name for the digest.
+    ManifestDigest,
+    /// Quay: a tag. OCI: a repository.
+    Name,
+    /// Harbor, Quay, OCI: a list of tags. In a table, one tag.
+    Tags,
+    /// Harbor: `IMAGE`, or what is no image.
+    Type,
+    /// Harbor: among others the platform of the image.
+    ExtraAttrs,
+    /// Quay: when the tag ended or will end, in seconds since 1970.
+    EndTs,
+}
+
+impl Listed {
+    pub(super) const ALL: [(&'static str, Listed); 8] = [
+        ("RepositoryName", Listed::RepositoryName),
+        ("RepoNamespaceName", Listed::RepoNamespaceName),
+        ("ManifestDigest", Listed::ManifestDigest),
+        ("Name", Listed::Name),
+        ("Tags", Listed::Tags),
+        ("Type", Listed::Type),
+        ("ExtraAttrs", Listed::ExtraAttrs),
+        ("EndTs", Listed::EndTs),
+    ];
+}
+
+/// Settles what the names of a header or an object stand for, knowing all of them: a name of a listing gives way to
+/// the field's own name, and is none that is known where what it needs beside it is missing.
+pub(super) fn settle(columns: &mut [Option<Column>]) {
+    let has = |listed| columns.contains(&Some(Column::Listed(listed)));
+    let own = |field| columns.contains(&Some(Column::Field(field)));
+    let of_quay = has(Listed::ManifestDigest) && has(Listed::Name) && !own(Field::Tag);
+    let of_oci = has(Listed::Name) && has(Listed::Tags) && !of_quay && !has(Listed::RepositoryName);
+    let of_harbor = has(Listed::RepositoryName);
+    let has_namespace = own(Field::RepoNamespace) || has(Listed::RepoNamespaceName);
+    let [own_digest, own_tag, own_name, own_namespace] =
+        [Field::Digest, Field::Tag, Field::RepoName, Field::RepoNamespace].map(own);
+    let repository = match (own_name, has_namespace) {
+        (true, _) => None,
+        (false, true) => Some(Column::Field(Field::RepoName)),
+        (false, false) => Some(Column::Listed(Listed::RepositoryName)),
+    };
+    for column in columns {
+        let Some(Column::Listed(listed)) = *column else { continue };
+        *column = match listed {
+            Listed::RepositoryName => repository,
+            Listed::Name if of_oci => repository,
+            Listed::RepoNamespaceName if !own_namespace => Some(Column::Field(Field::RepoNamespace)),
+            Listed::ManifestDigest if !own_digest => Some(Column::Field(Field::Digest)),
+            Listed::Name | Listed::EndTs if of_quay => *column,
+            Listed::Tags if !own_tag && !of_quay => *column,
+            Listed::Type | Listed::ExtraAttrs if of_harbor => *column,
+            _ => None,
+        };
+    }
+}
+
+/// Whether a tag is that of a signature, an attestation or a bill of materials, as cosign and the referrers of OCI
+/// name them: `sha256-`, 64 hex digits of the image they belong to, and `.sig`, `.att`, `.sbom` or nothing.
+pub(super) fn is_of_another_image(tag: &str) -> bool {
+    let Some((hex, rest)) = tag.strip_prefix("sha256-").and_then(|rest| rest.split_at_checked(64)) else {
+        return false;
+    };
+    hex.bytes().all(|byte| byte.is_ascii_hexdigit()) && matches!(rest, "" | ".sig" | ".att" | ".sbom")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(names: &[&str]) -> Vec<Option<Column>> {
+        let mut columns: Vec<_> = names.iter().map(|name| Column::named(name)).collect();
+        settle(&mut columns);
+        columns
+    }
+
+    #[test]
+    fn a_name_means_what_stands_beside_it() {
+        let field = |field| Some(Column::Field(field));
+        let listed = |listed| Some(Column::Listed(listed));
+        assert_eq!(settled(&["name", "size"]), [None, None]);
+        assert_eq!(
+            settled(&["name", "manifest_digest", "end_ts"]),
+            [listed(Listed::Name), field(Field::Digest), listed(Listed::EndTs)]
+        );
+        assert_eq!(settled(&["name", "tags"]), [listed(Listed::RepositoryName), listed(Listed::Tags)]);
+        assert_eq!(settled(&["Tag", "manifest_digest", "name"]), [field(Field::Tag), field(Field::Digest), None]);
+        assert_eq!(settled(&["type", "Tag"]), [None, field(Field::Tag)]);
+    }
+
+    #[test]
+    fn the_own_name_of_a_field_comes_first() {
+        let field = |field| Some(Column::Field(field));
+        assert_eq!(settled(&["repository_name", "RepoName"]), [None, field(Field::RepoName)]);
+        assert_eq!(
+            settled(&["repository_name", "RepoNamespaceName"]),
+            [field(Field::RepoName), field(Field::RepoNamespace)]
+        );
+        assert_eq!(settled(&["manifest_digest", "digest", "tags", "tag"])[..2], [None, field(Field::Digest)]);
+    }
+
+    #[test]
+    fn signatures_are_known_by_their_tag() {
+        let hex = "a".repeat(64);
+        for end in ["", ".sig", ".att", ".sbom"] {
+            assert!(is_of_another_image(&format!("sha256-{hex}{end}")));
+        }
+        for tag in ["sha256-abc.sig", "latest", "sha256-"].map(str::to_owned).into_iter().chain([
+            format!("sha256-{hex}.1"),
+            format!("sha256-{hex}a"),
+            format!("sha256-{}é", "a".repeat(63)),
+        ]) {
+            assert!(!is_of_another_image(&tag), "{tag}");
+        }
+    }
+}

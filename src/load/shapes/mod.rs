@@ -1,0 +1,246 @@
+//! Objects that are no plain rows: which registry's listing they are shows in their names, never in a file's name.
+
+pub(super) mod acr;
+mod harbor;
+mod oci;
+pub(super) mod page;
+mod quay;
+
+use std::borrow::Cow;
+
+use super::Rows;
+use super::cursor::Cursor;
+use super::json::text::{Invalid, JsonText};
+use super::listed::{Listed, settle};
+use super::names::Column;
+use super::report::LeftOutReason;
+use super::shape::Shape;
+use super::value::{Fault, put};
+use crate::error::{Error, Position};
+use crate::field::Field;
+use crate::record::Record;
+
+/// Lists of rows, each of which is read by itself, however long the list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    /// `ImageInstanceList`: rows of Security Center.
+    ImageInstances,
+    /// `Images`: rows of a scan task, or tags of ACR.
+    Images,
+    /// `Repositories`: those of ACR as objects, those of a catalog as texts.
+    Repositories,
+}
+
+impl List {
+    pub(super) const ALL: [(&'static str, List); 3] =
+        [("ImageInstanceList", List::ImageInstances), ("Images", List::Images), ("Repositories", List::Repositories)];
+
+    /// Takes an object of the list as it was read.
+    pub(super) fn take(self, row: Result<Record<'_>, Fault>, at: Position, rows: &mut Rows<'_>) -> Result<(), Error> {
+        match (self, row) {
+            (List::ImageInstances, row) => rows.take(row, at),
+            (List::Images, row) => acr::take_listed(row, at, rows),
+            (List::Repositories, Ok(repository)) if repository.has_text() => rows.keep_repository(&repository),
+            (List::Repositories, _) => Ok(()),
+        }
+    }
+}
+
+/// Reads an object with a name of a listing: `text`, which begins at `start`, in a list or in none.
+pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
+    let mut listing = Listing { text, start, columns: Vec::new(), opens: Vec::new() };
+    let Listing { columns, opens, .. } = &mut listing;
+    let read = JsonText::new(text).object(&mut |json, name| {
+        columns.push(Column::named(name));
+        opens.push(json.peek().unwrap_or_default());
+        json.skip()
+    });
+    read.map_err(|invalid| listing.invalid(invalid))?;
+    if list.is_some() || listing.has(Column::Field(Field::Tag)) {
+        return flat(listing, list, rows);
+    }
+    let has_digest = listing.has(Column::Field(Field::Digest));
+    match listing.opens_of(Listed::Tags) {
+        Some(b'[' | b'n') if has_digest => harbor::read(&listing, rows),
+        Some(b'[') => quay_or_oci(&listing, rows),
+        Some(b'n') if listing.has(Column::Listed(Listed::Name)) => oci::read(&listing, rows),
+        _ if harbor::is_artifact(&listing) => harbor::read(&listing, rows),
+        _ => flat(listing, list, rows),
+    }
+}
+
+/// Reads an object whose values stand side by side.
+fn flat(mut listing: Listing<'_>, list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
+    let list = list.or(listing.is_repository().then_some(List::Repositories));
+    settle(&mut listing.columns);
+    let mut record = Record::default();
+    let mut fault = None;
+    let report = &mut *rows.report;
+    listing.each(&mut |json, name, column| {
+        let Some(column) = column else {
+            report.note_unused(name);
+            return json.skip();
+        };
+        let value = json.value()?;
+        if fault.is_none() {
+            fault = put(&mut record, column, value).err();
+        }
+        Ok(())
+    })?;
+    let at = listing.start.position();
+    if let Some(list) = list {
+        return list.take(fault.map_or(Ok(record), Err), at, rows);
+    }
+    let is_of_quay = listing.has(Column::Listed(Listed::Name));
+    if is_of_quay && record.text(Field::RegistryType).is_none() {
+        record.set_text(Field::RegistryType, Cow::Borrowed(quay::REGISTRY_TYPE));
+    }
+    rows.report.shapes.add(if is_of_quay { Shape::QuayTags } else { Shape::Rows });
+    rows.take(fault.map_or(Ok(record), Err), at)
+}
+
+/// Which of the two shows in the first of the tags.
+fn quay_or_oci(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Error> {
+    let mut first = None;
+    listing.each(&mut |json, _, column| match column {
+        Some(Column::Listed(Listed::Tags)) => json.list(&mut |json| {
+            first = first.or(json.peek());
+            json.skip()
+        }),
+        _ => json.skip(),
+    })?;
+    let is_of_quay = match first {
+        Some(byte) => byte == b'{',
+        None => !listing.has(Column::Listed(Listed::Name)),
+    };
+    if is_of_quay { quay::read(listing, rows) } else { oci::read(listing, rows) }
+}
+
+/// Reads or skips the value of a member, told its name and what that stands for.
+type Member<'f, 't> = &'f mut dyn FnMut(&mut JsonText<'t>, &str, Option<Column>) -> Result<(), Invalid>;
+
+/// An object, the names of its members, and the first byte of each value.
+struct Listing<'t> {
+    text: &'t [u8],
+    start: Cursor,
+    columns: Vec<Option<Column>>,
+    opens: Vec<u8>,
+}
+
+impl<'t> Listing<'t> {
+    fn has(&self, column: Column) -> bool {
+        self.columns.contains(&Some(column))
+    }
+
+    /// Whether it is a repository of ACR, outside of a list of them.
+    fn is_repository(&self) -> bool {
+        let of_images =
+            [Column::Field(Field::Digest), Column::Field(Field::Tag), Column::Listed(Listed::ManifestDigest)];
+        self.has(Column::Listed(Listed::RepoNamespaceName)) && !of_images.into_iter().any(|column| self.has(column))
+    }
+
+    /// The first byte of a value.
+    fn opens_of(&self, listed: Listed) -> Option<u8> {
+        let place = self.columns.iter().position(|column| *column == Some(Column::Listed(listed)))?;
+        self.opens.get(place).copied()
+    }
+
+    fn invalid(&self, invalid: Invalid) -> Error {
+        super::json::invalid(invalid, self.start.advanced(self.text.get(..invalid.at).unwrap_or(self.text)))
+    }
+
+    /// Goes through the members.
+    fn each(&self, member: Member<'_, 't>) -> Result<(), Error> {
+        let mut columns = self.columns.iter();
+        let read =
+            JsonText::new(self.text).object(&mut |json, name| member(json, name, columns.next().copied().flatten()));
+        read.map_err(|invalid| self.invalid(invalid))
+    }
+
+    /// Takes a row for each of the tags, with what is said of all of them, and returns how many there were.
+    /// `name` is what the object's own name stands for.
+    fn take_tags(
+        &self,
+        registry_type: Option<&'static str>,
+        name: Option<Listed>,
+        rows: &mut Rows<'_>,
+    ) -> Result<u32, Error> {
+        let at = self.start.position();
+        let base = match self.base(registry_type, name)? {
+            Ok(base) => base,
+            Err(fault) => return rows.take(Err(fault), at).map(|()| 1),
+        };
+        let (mut tags, mut failed) = (0, None);
+        self.each(&mut |json, _, column| match column {
+            Some(Column::Listed(Listed::Tags)) if json.peek() == Some(b'[') => json.list(&mut |json| {
+                let row = tag(json, base.clone())?;
+                if failed.is_none() {
+                    tags += 1;
+                    failed = rows.take(row, at).err();
+                }
+                Ok(())
+            }),
+            _ => json.skip(),
+        })?;
+        match failed {
+            Some(error) => Err(error),
+            // An artifact that lost its tags is one image all the same.
+            None if tags == 0 && base.text(Field::Digest).is_some() => rows.take(Ok(base), at).map(|()| 1),
+            None => Ok(tags),
+        }
+    }
+
+    /// Reads what is said of all tags.
+    fn base(
+        &self,
+        registry_type: Option<&'static str>,
+        name: Option<Listed>,
+    ) -> Result<Result<Record<'t>, Fault>, Error> {
+        let mut record = Record::default();
+        let mut fault = None;
+        self.each(&mut |json, _, column| {
+            let column = match column {
+                Some(Column::Listed(Listed::Name)) => name.map(Column::Listed),
+                Some(Column::Listed(Listed::Tags | Listed::ExtraAttrs)) => None,
+                Some(Column::Listed(Listed::RepoNamespaceName)) => Some(Column::Field(Field::RepoNamespace)),
+                column => column,
+            };
+            let Some(column) = column else { return json.skip() };
+            let value = json.value()?;
+            if fault.is_none() {
+                fault = put(&mut record, column, value).err();
+            }
+            Ok(())
+        })?;
+        if let (None, Some(registry_type)) = (record.text(Field::RegistryType), registry_type) {
+            record.set_text(Field::RegistryType, Cow::Borrowed(registry_type));
+        }
+        Ok(fault.map_or(Ok(record), Err))
+    }
+}
+
+/// Reads one of several tags: a text, or an object with its name and what else is said of it alone.
+fn tag<'t>(json: &mut JsonText<'t>, mut record: Record<'t>) -> Result<Result<Record<'t>, Fault>, Invalid> {
+    let mut is_put = Ok(());
+    let mut put_next = |json: &mut JsonText<'t>, column| {
+        let value = json.value()?;
+        if is_put.is_ok() {
+            is_put = put(&mut record, column, value);
+        }
+        Ok(())
+    };
+    let name = Column::Listed(Listed::Name);
+    if json.peek() == Some(b'{') {
+        json.object(&mut |json, member| match Column::named(member) {
+            Some(column @ Column::Listed(Listed::Name | Listed::EndTs)) => put_next(json, column),
+            Some(Column::Listed(Listed::ManifestDigest)) => put_next(json, Column::Field(Field::Digest)),
+            _ => json.skip(),
+        })?;
+    } else {
+        put_next(json, name)?;
+    }
+    Ok(is_put.and_then(|()| match record.text(Field::Tag) {
+        Some(_) => Ok(record),
+        None => Err((LeftOutReason::WrongType, "a tag must be a text, or an object with a `name`".to_owned())),
+    }))
+}

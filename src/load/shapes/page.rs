@@ -1,0 +1,165 @@
+//! What surrounds a list of rows: how many there are in all, which page it is, and of which repository.
+//!
+//! A list takes what stands beside it, or around it, nearer things first.
+
+use std::ops::Range;
+
+use super::super::Rows;
+use super::super::announced::Page;
+use super::super::json::open_value::{OpenValue, SplitList};
+use super::super::json::text::{Invalid, JsonText};
+use super::super::listed::{Listed, settle};
+use super::super::names::{Column, same_letters};
+use super::super::shape::Shape;
+use super::super::value::{Value, number_in, put};
+use super::List;
+use crate::error::Error;
+use crate::field::Field;
+use crate::record::Record;
+
+/// How deep lists are looked for: a page may stand within what an SDK or a script wraps around it.
+const DEPTH: u8 = 8;
+
+/// What is known of a list.
+#[derive(Default)]
+struct Around<'t> {
+    total: Option<u32>,
+    number: Option<u32>,
+    beside: Record<'t>,
+}
+
+/// Reads a page whose rows were taken out of `text`.
+pub(in crate::load) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+    let mut lists = Vec::new();
+    lists.try_reserve_exact(page.lists().len()).map_err(|_| Error::out_of_memory("reading a page"))?;
+    lists.resize_with(page.lists().len(), Around::default);
+    let mut json = JsonText::new(text);
+    look(&mut json, page, DEPTH, &mut lists)
+        .and_then(|_| json.end())
+        .map_err(|error| crate::load::json::invalid_at(error, page.position_of(error.at, text)))?;
+    for (SplitList { kind, rows: of_list, tags, .. }, around) in page.lists().iter().zip(lists) {
+        match kind {
+            List::Repositories => rows.acr.announce_repositories(around.total.unwrap_or(0)),
+            List::ImageInstances => {}
+            List::Images => {
+                // A list without rows is one of tags where its page has a number or a total.
+                if *of_list == 0 {
+                    rows.report.shapes.add(match around.total.or(around.number) {
+                        Some(_) => Shape::ListRepoTag,
+                        None => Shape::PublicSyncAndCreateImageScanTask,
+                    });
+                }
+                if !tags.is_empty() {
+                    rows.acr.end_list(tags.clone(), &around.beside, around.number)?;
+                }
+            }
+        }
+        if *kind != List::Repositories {
+            let page = Page { total: around.total, number: around.number, rows: *of_list };
+            rows.report.announced.page(page)?;
+        }
+    }
+    Ok(())
+}
+
+/// What an object or list came to: the lists of rows in it, and what a `PageInfo` in it says that none of them took.
+#[derive(Default)]
+struct Within {
+    lists: Range<usize>,
+    info: (Option<u32>, Option<u32>),
+}
+
+impl Within {
+    fn add(&mut self, other: Self) {
+        self.lists = match (self.lists.is_empty(), other.lists.is_empty()) {
+            (_, true) => self.lists.clone(),
+            (true, _) => other.lists,
+            _ => self.lists.start.min(other.lists.start)..self.lists.end.max(other.lists.end),
+        };
+        self.info = (self.info.0.max(other.info.0), self.info.1.or(other.info.1));
+    }
+}
+
+/// Looks for lists in the value that comes next, and for what stands beside and around them.
+fn look<'t>(json: &mut JsonText<'t>, page: &OpenValue, depth: u8, lists: &mut [Around<'t>]) -> Result<Within, Invalid> {
+    let mut within = Within::default();
+    match json.peek() {
+        Some(b'{') if depth > 0 => {
+            let mut own = Around::default();
+            json.object(&mut |json, name| {
+                match (json.peek(), Column::named(name)) {
+                    (Some(b'{'), _) if same_letters("PageInfo", name) => {
+                        let (total, number) = page_info(json)?;
+                        within.info = (within.info.0.max(total), within.info.1.or(number));
+                    }
+                    (Some(b'{' | b'['), _) => within.add(look(json, page, depth - 1, lists)?),
+                    (_, Some(column @ (Column::Field(_) | Column::Listed(_)))) => {
+                        beside(&mut own.beside, column, json.value()?);
+                    }
+                    _ => count(json, name, &mut own.total, &mut own.number)?,
+                }
+                Ok(())
+            })?;
+            if !within.lists.is_empty() {
+                let (total, number) = std::mem::take(&mut within.info);
+                let (total, number) = (total.or(own.total), number.or(own.number));
+                for list in lists.get_mut(within.lists.clone()).unwrap_or_default() {
+                    list.total = list.total.or(total);
+                    list.number = list.number.or(number);
+                    list.beside.fill_from(&own.beside);
+                }
+            }
+        }
+        Some(b'[') => match page.list_at(json.at()) {
+            Some(list) => {
+                within.lists = list..list + 1;
+                json.skip()?;
+            }
+            None if depth > 0 => json.list(&mut |json| {
+                within.add(look(json, page, depth - 1, lists)?);
+                Ok(())
+            })?,
+            None => json.skip()?,
+        },
+        _ => json.skip()?,
+    }
+    Ok(within)
+}
+
+/// Puts what names a repository into a record; a second, different value is passed over.
+fn beside<'t>(record: &mut Record<'t>, column: Column, value: Value<'t>) {
+    let mut columns = [Some(column)];
+    settle(&mut columns);
+    match columns {
+        [Some(Column::Field(Field::Digest | Field::Tag))] => {}
+        [Some(column @ Column::Field(_) | column @ Column::Listed(Listed::RepositoryName))] => {
+            drop(put(record, column, value));
+        }
+        _ => {}
+    }
+}
+
+/// The total and the number in a `PageInfo`.
+fn page_info(json: &mut JsonText<'_>) -> Result<(Option<u32>, Option<u32>), Invalid> {
+    let (mut total, mut number) = (None, None);
+    json.object(&mut |json, name| count(json, name, &mut total, &mut number))?;
+    Ok((total, number))
+}
+
+/// Reads a total or the number of a page, where the name is that of one; a number or a text with one.
+fn count(
+    json: &mut JsonText<'_>,
+    name: &str,
+    total: &mut Option<u32>,
+    number: &mut Option<u32>,
+) -> Result<(), Invalid> {
+    let place = match name {
+        _ if same_letters("TotalCount", name) => total,
+        _ if same_letters("CurrentPage", name) || same_letters("PageNo", name) => number,
+        _ => return json.skip(),
+    };
+    let count = number_in(&json.value()?).filter(|count| *count >= 0);
+    let count = count.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+    *place = (*place).max(count);
+    Ok(())
+}
