@@ -4,10 +4,27 @@
 //! it cannot be had the module traps, and every inventory in it is lost. So each step of a load asks beforehand
 //! for more than these take.
 
+use std::collections::TryReserveError;
 use std::hint::black_box;
 
 use crate::error::Error;
 use crate::limits::ROOM;
+
+/// A list of items of which it is known how many there are.
+pub(crate) fn list_of<T>(items: impl ExactSizeIterator<Item = T>) -> Result<Vec<T>, TryReserveError> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(items.len())?;
+    list.extend(items);
+    Ok(list)
+}
+
+/// A list of so many equal items.
+pub(crate) fn filled<T: Clone>(length: usize, item: T) -> Result<Vec<T>, TryReserveError> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(length)?;
+    list.resize(length, item);
+    Ok(list)
+}
 
 /// Whether there is room for what a step allocates without asking.
 pub(crate) fn ensure_room(doing: &str) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use super::charge_model::ChargeModel;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::inventory::row_set::RowSet;
-use crate::inventory::{ABSENT, Inventory, Marks, NEVER};
+use crate::inventory::{ABSENT, Inventory, Marks, NEVER, STRETCH};
 
 /// The rows that the charge model sets apart.
 pub(super) struct Charges {
@@ -44,21 +44,39 @@ impl Charges {
 
 /// All rows of each group in which one row is charged.
 fn charged_rows(inventory: &Inventory, cycle_start: Option<i64>) -> Result<RowSet, Error> {
-    let marks = inventory.marks();
-    let mut charged = RowSet::empty(inventory.images())?;
-    let mut group_start = 0;
-    for group_end in marks.group_ends.rows() {
-        if (group_start..=group_end).any(|row| is_charged(marks, row, cycle_start)) {
-            charged.insert_range(group_start, group_end + 1);
+    let Marks { group_ends, said_charged, last_scan_times, .. } = inventory.marks();
+    let mut charged = said_charged.clone();
+    if let Some(cycle_start) = cycle_start {
+        for (times, first) in last_scan_times.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
+            add_scanned(times, first, cycle_start, &mut charged);
         }
-        group_start = group_end + 1;
     }
-    Ok(charged)
+    let mut all = RowSet::empty(inventory.images())?;
+    let mut from = 0;
+    while from < inventory.images() {
+        from = add_groups(&charged, group_ends, from, &mut all);
+    }
+    Ok(all)
 }
 
-/// Whether a row is charged itself: it says so, or it was scanned in this cycle.
-fn is_charged(marks: &Marks, row: u32, cycle_start: Option<i64>) -> bool {
-    let last_scan_time = marks.last_scan_times.get(row as usize).copied().unwrap_or(NEVER);
-    marks.said_charged.contains(row)
-        || last_scan_time != NEVER && cycle_start.is_some_and(|start| last_scan_time >= start)
+/// Adds the rows that were scanned in this cycle.
+#[inline(never)]
+fn add_scanned(times: &[i64], first: u32, cycle_start: i64, charged: &mut RowSet) {
+    for (row, time) in (first..).zip(times) {
+        if *time != NEVER && *time >= cycle_start {
+            charged.insert(row);
+        }
+    }
+}
+
+/// Adds the groups of the next rows from one on, and returns where to go on.
+#[inline(never)]
+fn add_groups(rows: &RowSet, group_ends: &RowSet, mut from: u32, groups: &mut RowSet) -> u32 {
+    for _ in 0..STRETCH {
+        let Some(row) = rows.next_from(from) else { return u32::MAX };
+        let end = group_ends.next_from(row).unwrap_or(row);
+        groups.insert_range(group_ends.last_before(row).map_or(0, |end| end + 1), end + 1);
+        from = end + 1;
+    }
+    from
 }

@@ -3,7 +3,7 @@
 use std::collections::TryReserveError;
 
 use super::dictionary::Dictionary;
-use crate::bytes::append;
+use crate::bytes::{append, same};
 
 /// Values that are taken in together. More would not make it faster, and they have to fit in the nearest cache.
 pub(super) const BATCH: usize = 64;
@@ -19,12 +19,47 @@ pub(super) struct Batch {
 impl Batch {
     /// Adds a value that waits for a dictionary.
     pub(super) fn push(&mut self, value: &[u8], dictionary: &Dictionary) -> Result<(), TryReserveError> {
-        append(value, &mut self.bytes)?;
+        self.push_written(|bytes| append(value, bytes), dictionary)
+    }
+
+    /// The same with a value that `write` appends to what it is given.
+    pub(super) fn push_written(
+        &mut self,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), TryReserveError>,
+        dictionary: &Dictionary,
+    ) -> Result<(), TryReserveError> {
+        let start = self.bytes.len();
+        write(&mut self.bytes)?;
+        self.end_value(start, dictionary)
+    }
+
+    /// The same, unless the value is the one that was added last.
+    pub(super) fn push_unless_repeated(
+        &mut self,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), TryReserveError>,
+        dictionary: &Dictionary,
+    ) -> Result<(), TryReserveError> {
+        let start = self.bytes.len();
+        write(&mut self.bytes)?;
+        let value = self.bytes.get(start..).unwrap_or_default();
+        if self.ends.len().checked_sub(1).and_then(|last| self.get(last)).is_some_and(|(last, _)| same(last, value)) {
+            self.bytes.truncate(start);
+            return Ok(());
+        }
+        self.end_value(start, dictionary)
+    }
+
+    fn end_value(&mut self, start: usize, dictionary: &Dictionary) -> Result<(), TryReserveError> {
         self.ends.try_reserve(1)?;
         self.hashes.try_reserve(1)?;
         self.ends.push(self.bytes.len());
-        self.hashes.push(dictionary.hash(value));
+        self.hashes.push(dictionary.hash(self.bytes.get(start..).unwrap_or_default()));
         Ok(())
+    }
+
+    /// How many values wait.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     pub(super) fn hashes(&self) -> &[u64] {

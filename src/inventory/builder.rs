@@ -7,8 +7,9 @@ use super::batch::{BATCH, Batch};
 use super::chunked::Chunked;
 use super::column::Column;
 use super::dictionary::{ABSENT, Dictionary};
-use super::grouping::{Order, order_by_group};
-use super::marks::{Marks, Observations};
+use super::grouping::Groups;
+use super::marks::Observations;
+use super::ordered::{Ordered, place_heads};
 use super::places::{PLACE, Places};
 use super::postings::Head;
 use super::{Inventory, digest};
@@ -25,13 +26,14 @@ pub(crate) struct InventoryBuilder {
     waiting: Waiting,
     arrivals: Chunked<Arrival>,
     observations: Observations,
-    digest_key: Vec<u8>,
 }
 
 /// What the last rows hold and is not looked up yet.
 #[derive(Default)]
 struct Waiting {
-    places: Vec<u32>,
+    places: Batch,
+    /// Which of `places` is that of each row.
+    place_of: Vec<usize>,
     digests: Batch,
     tags: Batch,
 }
@@ -59,7 +61,6 @@ impl InventoryBuilder {
             waiting: Waiting::default(),
             arrivals: Chunked::default(),
             observations: Observations::default(),
-            digest_key: Vec::new(),
         }
     }
 
@@ -75,26 +76,30 @@ impl InventoryBuilder {
                 format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
             ));
         }
-        let place = self.places.intern(record, &mut self.dictionaries)?;
-        self.waiting.places.try_reserve(1).map_err(full)?;
-        self.waiting.places.push(place);
-        digest::read(record.text(Field::Digest).unwrap_or_default(), &mut self.digest_key);
-        self.waiting.digests.push(&self.digest_key, self.dictionaries.get(Field::Digest)).map_err(full)?;
+        let Waiting { places, place_of, digests, tags } = &mut self.waiting;
+        self.places.put(record, places)?;
+        place_of.try_reserve(1).map_err(full)?;
+        place_of.push(places.len() - 1);
+        let digest = record.text(Field::Digest).unwrap_or_default();
+        digests.push_written(|key| digest::read(digest, key), self.dictionaries.get(Field::Digest)).map_err(full)?;
         let tag = record.text(Field::Tag).unwrap_or_default().as_bytes();
-        self.waiting.tags.push(tag, self.dictionaries.get(Field::Tag)).map_err(full)?;
-        if self.waiting.places.len() == BATCH {
+        tags.push(tag, self.dictionaries.get(Field::Tag)).map_err(full)?;
+        if place_of.len() == BATCH {
             self.look_up_waiting()?;
         }
         self.observations.push(record)
     }
 
     fn look_up_waiting(&mut self) -> Result<(), Error> {
-        let Waiting { places, digests, tags } = &mut self.waiting;
+        let Waiting { places, place_of, digests, tags } = &mut self.waiting;
+        let place_codes = self.places.intern_all(places, &mut self.dictionaries)?;
         let digest_codes = self.dictionaries.get_mut(Field::Digest).intern_all(digests)?;
         let tag_codes = self.dictionaries.get_mut(Field::Tag).intern_all(tags)?;
-        for ((place, digest), tag) in places.drain(..).zip(digest_codes).zip(tag_codes) {
+        for ((place, digest), tag) in place_of.drain(..).zip(digest_codes).zip(tag_codes) {
+            let place = place_codes.get(place).copied().unwrap_or(ABSENT);
             self.arrivals.push(Arrival { place, digest, tag }).map_err(full)?;
         }
+        places.clear();
         digests.clear();
         tags.clear();
         Ok(())
@@ -108,14 +113,16 @@ impl InventoryBuilder {
     /// Where memory runs out.
     pub(crate) fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
         self.look_up_waiting()?;
-        let order = order_by_group(&self.places, &self.arrivals, &mut self.observations, group_by, self.seed)?;
-        let Order { arrivals: order, group_ends, duplicates } = order;
-        let marks = Marks::new(&self.observations, &order, group_ends)?;
-        drop(std::mem::take(&mut self.observations));
-        let rows = order.len() as u32;
+        let ranks = self.places.ranks()?;
+        let groups = Groups::find(&self.places, &self.arrivals, &mut self.observations, group_by, self.seed, &ranks)?;
+        let Ordered { places, mut digests, mut tags, marks } =
+            Ordered::new(&groups, &self.arrivals, &self.observations, &ranks)?;
+        let (rows, duplicates) = (groups.rows() as u32, groups.duplicates);
+        // What is not needed any more makes room for the columns.
+        drop((groups, std::mem::take(&mut self.arrivals), std::mem::take(&mut self.observations)));
+        let place_heads = place_heads(&places)?;
+        drop(places);
         let place_codes = self.places.into_codes();
-        let ordered = Ordered::new(&std::mem::take(&mut self.arrivals), order)?;
-        let Ordered { place_heads, mut digests, mut tags } = ordered;
         let columns =
             self.dictionaries.try_map(|field, dictionary| match PLACE.iter().position(|of| *of == field) {
                 Some(at) => {
@@ -128,32 +135,6 @@ impl InventoryBuilder {
                 None => Column::of_codes(dictionary, std::mem::take(&mut tags)),
             })?;
         Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, duplicates))
-    }
-}
-
-/// What was said of the rows, in their final order.
-struct Ordered {
-    /// The first row of each run of rows in one place.
-    place_heads: Vec<Head>,
-    digests: Vec<u32>,
-    tags: Vec<u32>,
-}
-
-impl Ordered {
-    fn new(arrivals: &Chunked<Arrival>, order: Vec<u32>) -> Result<Self, Error> {
-        let mut ordered = Self { place_heads: Vec::new(), digests: Vec::new(), tags: Vec::new() };
-        ordered.digests.try_reserve_exact(order.len()).map_err(full)?;
-        ordered.tags.try_reserve_exact(order.len()).map_err(full)?;
-        for (row, arrival) in (0..).zip(order) {
-            let Arrival { place, digest, tag } = arrivals.get(arrival as usize).copied().unwrap_or_default();
-            if ordered.place_heads.last().is_none_or(|last| last.code != place) {
-                ordered.place_heads.try_reserve(1).map_err(full)?;
-                ordered.place_heads.push(Head { start: row, code: place });
-            }
-            ordered.digests.push(digest);
-            ordered.tags.push(tag);
-        }
-        Ok(ordered)
     }
 }
 

@@ -50,6 +50,11 @@ impl<T> Chunked<T> {
         Ok(())
     }
 
+    /// The items in stretches of some thousands.
+    pub(super) fn chunks(&self) -> impl Iterator<Item = &[T]> {
+        self.chunks.iter().map(Vec::as_slice)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.chunks.iter().flatten()
     }

@@ -5,6 +5,7 @@
 //! one that a document masks with asterisks) is compared as it stands.
 
 use std::borrow::Cow;
+use std::collections::TryReserveError;
 
 const PREFIX: &str = "sha256:";
 /// Bytes of a SHA-256.
@@ -27,14 +28,16 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes the key of what an export gives as a digest, in any form; an empty one where that says that there is none.
-pub(super) fn read(text: &str, key: &mut Vec<u8>) {
-    key.clear();
+/// Appends the key of what an export gives as a digest, in any form; nothing where that says that there is none.
+pub(super) fn read(text: &str, keys: &mut Vec<u8>) -> Result<(), TryReserveError> {
+    // A mark before and behind a text.
+    keys.try_reserve(BYTES.max(text.len() + 2))?;
     if let Some(digest) = sha256(without_prefix(text)) {
-        key.extend_from_slice(&digest);
+        keys.extend_from_slice(&digest);
     } else if !is_none(text) {
-        write_text_key(text, key);
+        append_text_key(text, keys);
     }
+    Ok(())
 }
 
 /// Whether a text in the place of a digest says that there is none.
@@ -58,15 +61,15 @@ pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
     key.clear();
     match sha256(normalised) {
         Some(digest) => key.extend_from_slice(&digest),
-        None => write_text_key(normalised, key),
+        None => append_text_key(normalised, key),
     }
 }
 
-fn write_text_key(text: &str, key: &mut Vec<u8>) {
-    key.push(TEXT_MARK);
-    key.extend_from_slice(text.as_bytes());
-    if key.len() == BYTES {
-        key.push(TEXT_MARK);
+fn append_text_key(text: &str, keys: &mut Vec<u8>) {
+    keys.push(TEXT_MARK);
+    keys.extend_from_slice(text.as_bytes());
+    if text.len() + 1 == BYTES {
+        keys.push(TEXT_MARK);
     }
 }
 

@@ -1,111 +1,86 @@
-//! The order of rows: rows that share a group stand side by side, groups of one repository near each
-//! other, and repetitions of a row are found.
+//! Groups: rows that share what they are grouped by, in an order that puts repetitions of a row side by side.
 //!
-//! Codes of each row → a permutation. What makes a group is told from outside as a list of fields; why, is
-//! not known here. The order among groups changes no count: it gives most values their rows in a few runs.
+//! Codes of each row → groups of them. What makes a group is told from outside as a list of fields; why, is
+//! not known here.
 
 use std::collections::TryReserveError;
+use std::ops::Range;
 
 use super::builder::Arrival;
 use super::chunked::Chunked;
 use super::dictionary::{ABSENT, Dictionary};
 use super::marks::Observations;
 use super::places::{PLACE, Places};
-use super::row_set::RowSet;
-use super::sort::sort_by_code;
+use super::sort::{STRETCH, sort_by_code};
 use crate::error::Error;
 use crate::field::Field;
+use crate::memory::list_of;
 
-/// Rows in their final order.
-pub(super) struct Order {
-    /// For each row of the final order, its place in the order of arrival.
-    pub(super) arrivals: Vec<u32>,
-    /// The last row of each group, in the final order.
-    pub(super) group_ends: RowSet,
+/// Groups of rows, each without repetitions and in the order of its places.
+pub(super) struct Groups {
+    /// Where the members of each group start, and where those of the last end.
+    starts: Vec<u32>,
+    /// Each row's place in the order of arrival.
+    members: Vec<u32>,
     /// Rows that repeated another one in all fields.
     pub(super) duplicates: u32,
 }
 
-/// Orders rows so that those with equal values in all fields of `key` are adjacent. A row without the digest,
-/// or without the tag and the digest, by which `key` tells images apart shares its group with nothing.
-///
-/// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
-pub(super) fn order_by_group(
-    places: &Places,
-    rows: &Chunked<Arrival>,
-    observations: &mut Observations,
-    key: &[Field],
-    seed: u64,
-) -> Result<Order, Error> {
-    let place_ranks = places.ranks()?;
-    let rank_of_place = |place: u32| place_ranks.get(place as usize).copied().unwrap_or(0);
-    let groups = Groups::find(places, rows, observations, key, seed, rank_of_place)?;
-    // Where a group's first member is stored, there the whole group stands.
-    let rank =
-        |group: u32| groups.members(group).first().map_or(0, |member| rank_of_place(arrival(rows, *member).place));
-    let (_, by_rank) = sort_by_code((0..groups.len()).map(rank), places.len())?;
-
-    let count = groups.members.len();
-    let mut arrivals = Vec::new();
-    arrivals.try_reserve_exact(count).map_err(full)?;
-    let mut group_ends = RowSet::empty(count as u32)?;
-    for group in by_rank {
-        arrivals.extend_from_slice(groups.members(group));
-        if let Some(last) = (arrivals.len() as u32).checked_sub(1) {
-            group_ends.insert(last);
-        }
-    }
-    Ok(Order { arrivals, group_ends, duplicates: groups.duplicates })
-}
-
-/// Groups of rows, each without repetitions and in the order of its places.
-struct Groups {
-    /// Where the members of each group start, and where those of the last end.
-    starts: Vec<u32>,
-    members: Vec<u32>,
-    duplicates: u32,
-}
-
 impl Groups {
-    fn find(
+    /// Finds the rows with equal values in all fields of `key`. A row without the digest, or without the tag and
+    /// the digest, by which `key` tells images apart shares its group with nothing. `ranks` orders places.
+    ///
+    /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
+    pub(super) fn find(
         places: &Places,
         rows: &Chunked<Arrival>,
         observations: &mut Observations,
         key: &[Field],
         seed: u64,
-        rank_of_place: impl Fn(u32) -> u32,
+        ranks: &[u32],
     ) -> Result<Self, Error> {
         let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
-        let mut ordered: Vec<[u32; 4]> = Vec::new();
         let mut kept = 0;
-        for (group, bounds) in (0u32..).zip(code_starts.windows(2)) {
-            let &[start, end] = bounds else { continue };
-            if end - start > 1
-                && let Some(members) = groups.members.get_mut(start as usize..end as usize)
-            {
-                ordered.clear();
-                ordered.try_reserve(members.len()).map_err(full)?;
-                ordered.extend(members.iter().map(|row| {
-                    let Arrival { place, digest, tag } = arrival(rows, *row);
-                    [rank_of_place(place), digest, tag, *row]
-                }));
-                ordered.sort_unstable();
-                members.iter_mut().zip(&ordered).for_each(|(member, [.., row])| *member = *row);
-            }
-            kept = groups.keep(start..end, kept, group == ABSENT, rows, observations)?;
+        for code in (0..code_starts.len() - 1).step_by(STRETCH) {
+            let codes = code_starts.get(code..code_starts.len().min(code + STRETCH + 1)).unwrap_or_default();
+            kept = groups.keep_codes(codes, code == 0, kept, rows, ranks, observations)?;
         }
         groups.members.truncate(kept);
         groups.starts.push(kept as u32);
         Ok(groups)
     }
 
+    /// Keeps the members of some codes, given where each starts and where the last ends. The first code may be
+    /// that of rows that are alone.
+    #[inline(never)]
+    fn keep_codes(
+        &mut self,
+        code_starts: &[u32],
+        from_absent: bool,
+        mut kept: usize,
+        rows: &Chunked<Arrival>,
+        ranks: &[u32],
+        observations: &mut Observations,
+    ) -> Result<usize, Error> {
+        for (nth, bounds) in code_starts.windows(2).enumerate() {
+            let &[start, end] = bounds else { continue };
+            if end - start > 1
+                && let Some(members) = self.members.get_mut(start as usize..end as usize)
+            {
+                put_in_order(members, rows, ranks)?;
+            }
+            kept = self.keep(start..end, kept, from_absent && nth == 0, rows, observations)?;
+        }
+        Ok(kept)
+    }
+
     /// Moves the members from `sorted` up to `kept`, without repetitions, as a group, or, where each is `alone`,
     /// as a group for each. Returns how many members are kept so far.
     fn keep(
         &mut self,
-        sorted: std::ops::Range<u32>,
+        sorted: Range<u32>,
         mut kept: usize,
         alone: bool,
         rows: &Chunked<Arrival>,
@@ -134,14 +109,52 @@ impl Groups {
         Ok(kept)
     }
 
-    fn len(&self) -> u32 {
-        self.starts.len() as u32 - 1
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
     }
 
-    fn members(&self, group: u32) -> &[u32] {
-        let start_of = |group: usize| self.starts.get(group).map_or(0, |start| *start as usize);
-        self.members.get(start_of(group as usize)..start_of(group as usize + 1)).unwrap_or_default()
+    /// How many rows there are in all groups.
+    pub(super) fn rows(&self) -> usize {
+        self.members.len()
     }
+
+    /// The members of some groups, group by group.
+    pub(super) fn members(&self, groups: Range<usize>) -> impl Iterator<Item = &[u32]> {
+        let bounds = self.starts.get(groups.start..self.starts.len().min(groups.end + 1)).unwrap_or_default();
+        bounds.windows(2).filter_map(|bounds| match bounds {
+            &[start, end] => self.members.get(start as usize..end as usize),
+            _ => None,
+        })
+    }
+}
+
+/// Puts the members of a group in the order of their places, and repetitions side by side.
+fn put_in_order(members: &mut [u32], rows: &Chunked<Arrival>, ranks: &[u32]) -> Result<(), Error> {
+    let with_row = |row: &u32| {
+        let Arrival { place, digest, tag } = arrival(rows, *row);
+        [rank_of(place, ranks), digest, tag, *row]
+    };
+    // Most groups are of two.
+    if let [first, second] = members {
+        if with_row(first) > with_row(second) {
+            std::mem::swap(first, second);
+        }
+        return Ok(());
+    }
+    let mut ordered = list_of(members.iter().map(with_row)).map_err(full)?;
+    ordered.sort_unstable();
+    members.iter_mut().zip(&ordered).for_each(|(member, [.., row])| *member = *row);
+    Ok(())
+}
+
+/// A row by its place in the order of arrival.
+pub(super) fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
+    rows.get(row as usize).copied().unwrap_or_default()
+}
+
+/// A place's number in the order of places.
+pub(super) fn rank_of(place: u32, ranks: &[u32]) -> u32 {
+    ranks.get(place as usize).copied().unwrap_or(0)
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
@@ -162,8 +175,10 @@ fn sorted_by_group(
     let place_key: Vec<usize> =
         PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
     if place_key.is_empty() && !by_tag {
-        let digests = rows.iter().map(|row| row.digest);
-        return sort_by_code(digests.clone(), digests.max().map_or(0, |most| most + 1));
+        let mut digests = Vec::new();
+        digests.try_reserve_exact(rows.len()).map_err(full)?;
+        rows.chunks().for_each(|chunk| add_digests(chunk, &mut digests));
+        return sort_by_code(&digests, digests.iter().max().map_or(0, |most| most + 1));
     }
     let place_codes = codes_of_places(places, &place_key, seed)?;
     let mut groups = Vec::new();
@@ -178,11 +193,12 @@ fn sorted_by_group(
             }
         });
     }
-    sort_by_code(groups.into_iter(), dictionary.len())
+    sort_by_code(&groups, dictionary.len())
 }
 
-fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
-    rows.get(row as usize).copied().unwrap_or_default()
+#[inline(never)]
+fn add_digests(rows: &[Arrival], digests: &mut Vec<u32>) {
+    digests.extend(rows.iter().map(|row| row.digest));
 }
 
 /// Sets digests apart from tags. No column has as many codes.

@@ -25,7 +25,7 @@ impl HashKey {
     }
 
     /// A hasher for what consists of parts.
-    pub(super) fn hasher(&self) -> impl Hasher {
+    fn hasher(&self) -> impl Hasher {
         FoldHasher::with_seed(self.own, &self.shared)
     }
 }

@@ -3,6 +3,7 @@
 use super::chunked::Chunked;
 use super::row_set::RowSet;
 use crate::error::Error;
+use crate::memory::filled;
 use crate::record::Record;
 
 /// Stands for a time at which nothing was scanned.
@@ -85,33 +86,29 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Puts what was observed into the final order: `arrivals` has the place of arrival of each row.
-    pub(super) fn new(observations: &Observations, arrivals: &[u32], group_ends: RowSet) -> Result<Self, Error> {
-        let rows = arrivals.len() as u32;
-        let mut marks = Self {
-            group_ends,
+    /// Marks of so many rows, of which nothing is known yet.
+    pub(super) fn new(rows: u32, observations: &Observations) -> Result<Self, Error> {
+        let timed = if observations.last_scan_times.len() > 0 { rows } else { 0 };
+        Ok(Self {
+            group_ends: RowSet::empty(rows)?,
             said_charged: RowSet::empty(rows)?,
             scannable: RowSet::full(rows)?,
-            last_scan_times: Vec::new(),
-        };
-        let mut not_scannable = RowSet::empty(rows)?;
-        for (row, arrival) in (0..).zip(arrivals) {
-            let flags = observations.flags_of(*arrival);
-            let mark = |set: &mut RowSet, flag| {
-                if flags & flag != 0 {
-                    set.insert(row);
-                }
-            };
-            mark(&mut marks.said_charged, SAID_CHARGED);
-            mark(&mut not_scannable, NOT_SCANNABLE);
+            last_scan_times: filled(timed as usize, NEVER).map_err(|_| Error::out_of_memory("keeping scan times"))?,
+        })
+    }
+
+    /// Marks a row by what was observed of it, given its place in the order of arrival.
+    pub(super) fn put(&mut self, row: u32, observations: &Observations, arrival: u32) {
+        let flags = observations.flags_of(arrival);
+        if flags & SAID_CHARGED != 0 {
+            self.said_charged.insert(row);
         }
-        marks.scannable.subtract(&not_scannable);
-        if observations.last_scan_times.len() > 0 {
-            let full = |_| Error::out_of_memory("keeping scan times");
-            marks.last_scan_times.try_reserve_exact(arrivals.len()).map_err(full)?;
-            marks.last_scan_times.extend(arrivals.iter().map(|arrival| observations.time_of(*arrival)));
+        if flags & NOT_SCANNABLE != 0 {
+            self.scannable.remove(row);
         }
-        Ok(marks)
+        if let Some(time) = self.last_scan_times.get_mut(row as usize) {
+            *time = observations.time_of(arrival);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod grouping;
 mod groups;
 mod hash_key;
 mod marks;
+mod ordered;
 mod places;
 mod postings;
 pub(crate) mod row_set;
@@ -33,6 +34,7 @@ pub(crate) use groups::{CountedGroups, GroupCounter};
 pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
+pub(crate) use sort::STRETCH;
 
 use batch::Batch;
 

@@ -2,16 +2,14 @@
 //! images, so the six are looked up, compared and put in order as one.
 
 use std::collections::TryReserveError;
-use std::hash::Hasher;
 
+use super::batch::{BATCH, Batch};
 use super::dictionary::{ABSENT, Dictionary};
-use super::hash_key::HashKey;
-use super::slots::Slots;
 use super::sort::sort_by_code;
-use super::values::Texts;
-use crate::bytes::{append, same};
+use crate::bytes::append;
 use crate::error::Error;
 use crate::field::{Field, PerField};
+use crate::memory::{filled, list_of};
 use crate::record::Record;
 
 /// The fields that say where an image is stored, from the widest to the narrowest.
@@ -24,24 +22,14 @@ const END: u8 = 0xff;
 /// The distinct places of an inventory, in the order in which they first came, from 1.
 pub(super) struct Places {
     /// The six texts of each place, each with its end, as one.
-    keys: Texts,
-    slots: Slots,
-    key: HashKey,
+    keys: Dictionary,
     /// The codes of the six fields of each place.
     codes: Vec<[u32; PLACE.len()]>,
-    /// The place of the last record.
-    last: u32,
 }
 
 impl Places {
     pub(super) fn new(seed: u64) -> Self {
-        Self {
-            keys: Texts::default(),
-            slots: Slots::new(),
-            key: HashKey::new(seed),
-            codes: vec![[ABSENT; PLACE.len()]],
-            last: 0,
-        }
+        Self { keys: Dictionary::of_texts(seed), codes: vec![[ABSENT; PLACE.len()]] }
     }
 
     /// One more than there are places.
@@ -54,60 +42,49 @@ impl Places {
         self.codes.get(place as usize).unwrap_or(&[ABSENT; PLACE.len()])
     }
 
-    /// The place of a record. The texts of a new one go into the dictionaries of their fields.
-    pub(super) fn intern(
-        &mut self,
-        record: &Record<'_>,
-        dictionaries: &mut PerField<Dictionary>,
-    ) -> Result<u32, Error> {
-        let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
-        // Exports list the images of one repository one after the other.
-        if is_key(self.keys.get(self.last), texts) {
-            return Ok(self.last);
-        }
-        self.last = self.look_up(texts, dictionaries)?;
-        Ok(self.last)
+    /// Adds the place of a record to those that wait to be looked up, unless it is the last of them: exports list
+    /// the images of one repository one after the other.
+    pub(super) fn put(&self, record: &Record<'_>, waiting: &mut Batch) -> Result<(), Error> {
+        let write = |key: &mut Vec<u8>| {
+            PLACE.into_iter().try_for_each(|field| {
+                append(record.text(field).unwrap_or_default().as_bytes(), key)?;
+                append(&[END], key)
+            })
+        };
+        waiting.push_unless_repeated(write, &self.keys).map_err(full)
     }
 
-    fn look_up(&mut self, texts: [&[u8]; PLACE.len()], dictionaries: &mut PerField<Dictionary>) -> Result<u32, Error> {
-        let hash = hash_of(&self.key, texts);
-        let vacancy = match self.slots.find(hash, |place| is_key(self.keys.get(place), texts)) {
-            Ok(place) => return Ok(place),
-            Err(vacancy) => vacancy,
-        };
-        let place = self.len();
-        let mut codes = [ABSENT; PLACE.len()];
-        for ((code, field), text) in codes.iter_mut().zip(PLACE).zip(texts) {
-            *code = dictionaries.get_mut(field).intern(text)?;
+    /// The places that wait. The texts of a new one go into the dictionaries of their fields.
+    pub(super) fn intern_all(
+        &mut self,
+        waiting: &Batch,
+        dictionaries: &mut PerField<Dictionary>,
+    ) -> Result<[u32; BATCH], Error> {
+        let places = self.keys.intern_all(waiting)?;
+        self.codes.try_reserve((self.keys.len() - self.len()) as usize).map_err(full)?;
+        for place in self.len()..self.keys.len() {
+            let mut codes = [ABSENT; PLACE.len()];
+            let texts = self.keys.value(place).split(|byte| *byte == END);
+            for ((code, field), text) in codes.iter_mut().zip(PLACE).zip(texts) {
+                *code = dictionaries.get_mut(field).intern(text)?;
+            }
+            self.codes.push(codes);
         }
-        self.codes.try_reserve(1).map_err(full)?;
-        self.codes.push(codes);
-        let mut key = Vec::new();
-        texts
-            .iter()
-            .try_for_each(|text| append(text, &mut key).and_then(|()| append(&[END], &mut key)))
-            .map_err(full)?;
-        self.keys.push(&key).map_err(full)?;
-        let hash_of = |place| hash_of(&self.key, texts_of(self.keys.get(place)));
-        self.slots.insert(place, vacancy, hash_of).map_err(full)?;
-        Ok(place)
+        Ok(places)
     }
 
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
         // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
-        let mut order: Vec<u32> = Vec::new();
-        order.try_reserve_exact(self.codes.len()).map_err(full)?;
-        order.extend(0..self.len());
+        let mut order = list_of(0..self.len()).map_err(full)?;
         for field in (0..PLACE.len()).rev() {
             let code = |place: &u32| self.codes(*place).get(field).copied().unwrap_or(ABSENT);
-            let distinct = (0..self.len()).map(|place| code(&place)).max().map_or(0, |most| most + 1);
-            let (_, positions) = sort_by_code(order.iter().map(code), distinct)?;
-            order = positions.into_iter().filter_map(|position| order.get(position as usize).copied()).collect();
+            let codes = list_of(order.iter().map(code)).map_err(full)?;
+            let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
+            let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
+            order = list_of(sorted).map_err(full)?;
         }
-        let mut ranks = Vec::new();
-        ranks.try_reserve_exact(order.len()).map_err(full)?;
-        ranks.resize(order.len(), 0);
+        let mut ranks = filled(order.len(), 0).map_err(full)?;
         for (rank, place) in (0..).zip(order) {
             if let Some(slot) = ranks.get_mut(place as usize) {
                 *slot = rank;
@@ -120,32 +97,6 @@ impl Places {
     pub(super) fn into_codes(self) -> Vec<[u32; PLACE.len()]> {
         self.codes
     }
-}
-
-fn hash_of(key: &HashKey, texts: [&[u8]; PLACE.len()]) -> u64 {
-    let mut hasher = key.hasher();
-    for text in texts {
-        hasher.write(text);
-        // So that no text can go over into the next one.
-        hasher.write_u8(END);
-    }
-    hasher.finish()
-}
-
-fn is_key(key: &[u8], texts: [&[u8]; PLACE.len()]) -> bool {
-    let mut rest = key;
-    for text in texts {
-        match rest.split_at_checked(text.len()) {
-            Some((start, [END, after @ ..])) if same(start, text) => rest = after,
-            _ => return false,
-        }
-    }
-    true
-}
-
-fn texts_of(key: &[u8]) -> [&[u8]; PLACE.len()] {
-    let mut texts = key.split(|byte| *byte == END);
-    PLACE.map(|_| texts.next().unwrap_or_default())
 }
 
 fn full(_: TryReserveError) -> Error {
@@ -167,7 +118,11 @@ mod tests {
             for (field, text) in PLACE.into_iter().zip(texts) {
                 record.set_text(field, Cow::Borrowed(text));
             }
-            places.intern(&record, &mut dictionaries).unwrap()
+            let mut waiting = Batch::default();
+            places.put(&record, &mut waiting).unwrap();
+            places.put(&record, &mut waiting).unwrap();
+            assert_eq!(waiting.len(), 1);
+            places.intern_all(&waiting, &mut dictionaries).unwrap()[0]
         };
         let samples = [
             ["a", "b", "", "", "", ""],

@@ -6,8 +6,9 @@
 use super::dictionary::ABSENT;
 use super::row_set::RowSet;
 use super::rows_of::RowsOf;
-use super::sort::sort_by_code;
+use super::sort::{STRETCH, sort_by_code};
 use crate::error::Error;
+use crate::memory::{filled, list_of};
 
 /// The rows of each code of a column.
 pub(crate) enum Postings {
@@ -64,10 +65,15 @@ impl Postings {
     /// Finds the rows of each of `distinct` codes, given the code of each row.
     pub(crate) fn of_codes(codes: Vec<u32>, distinct: u32) -> Result<Self, Error> {
         let rows = codes.len() as u32;
-        if are_runs(heads_of(&codes).count(), codes.len()) {
+        let (mut runs_of_values, mut runs_of_none, mut last) = (0, 0, None);
+        for stretch in codes.chunks(STRETCH) {
+            let (of_values, of_none) = count_runs(stretch, &mut last);
+            runs_of_values += of_values;
+            runs_of_none += of_none;
+        }
+        if are_runs(runs_of_values + runs_of_none, codes.len()) {
             return Ok(Postings::Runs(runs(heads_of(&codes), rows, distinct)?));
         }
-        let runs_of_values = heads_of(&codes).filter(|head| head.code != ABSENT).count();
         if runs_of_values as u32 == distinct - 1 { adjacent(codes, distinct) } else { scattered(codes, distinct) }
     }
 
@@ -240,37 +246,60 @@ pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
 }
 
 fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Lists<Run>, Error> {
-    let (list_starts, positions) = sort_by_code(heads.clone().map(|head| head.code), distinct)?;
-    let mut starts: Vec<u32> = Vec::new();
-    starts.try_reserve_exact(positions.len() + 1).map_err(full)?;
-    starts.extend(heads.map(|head| head.start));
+    let (mut codes, mut starts) = (Vec::new(), Vec::new());
+    let count = heads.clone().count();
+    codes.try_reserve_exact(count).map_err(full)?;
+    starts.try_reserve_exact(count + 1).map_err(full)?;
+    for head in heads {
+        codes.push(head.code);
+        starts.push(head.start);
+    }
     starts.push(rows);
-    let mut items = Vec::new();
-    items.try_reserve_exact(positions.len()).map_err(full)?;
-    items.extend(positions.iter().filter_map(
-        |position| match starts.get(*position as usize..*position as usize + 2)? {
-            &[start, end] => Some(Run { start, end }),
-            _ => None,
-        },
-    ));
+    let (list_starts, positions) = sort_by_code(&codes, distinct)?;
+    drop(codes);
+    let run = |position: &u32| match starts.get(*position as usize..*position as usize + 2) {
+        Some(&[start, end]) => Run { start, end },
+        _ => Run::default(),
+    };
+    let items = list_of(positions.iter().map(run)).map_err(full)?;
     Ok(Lists { starts: list_starts, items })
+}
+
+/// How many runs of rows with the same code begin in a part of a column: of values, and of none.
+#[inline(never)]
+fn count_runs(codes: &[u32], last: &mut Option<u32>) -> (usize, usize) {
+    let (mut of_values, mut of_none) = (0, 0);
+    for code in codes {
+        let begins = last.replace(*code) != Some(*code);
+        of_values += usize::from(begins && *code != ABSENT);
+        of_none += usize::from(begins && *code == ABSENT);
+    }
+    (of_values, of_none)
 }
 
 /// `codes`, in which each code but that of no value has one run.
 fn adjacent(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let mut absent = RowSet::empty(codes.len() as u32)?;
-    let mut firsts = Vec::new();
-    firsts.try_reserve_exact(distinct as usize).map_err(full)?;
-    firsts.resize(distinct as usize, 0);
-    for head in heads_of(&codes) {
-        if head.code == ABSENT {
-            let end = head.start + equal_from(&codes, head.start);
-            absent.insert_range(head.start, end);
-        } else if let Some(first) = firsts.get_mut(head.code as usize) {
-            *first = head.start;
-        }
+    let mut firsts = filled(distinct as usize, 0).map_err(full)?;
+    let mut last = ABSENT;
+    for (stretch, first) in codes.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
+        put_firsts(stretch, first, &mut last, &mut firsts, &mut absent);
     }
     Ok(Postings::Adjacent { firsts, absent, codes })
+}
+
+#[inline(never)]
+fn put_firsts(codes: &[u32], first: u32, last: &mut u32, firsts: &mut [u32], absent: &mut RowSet) {
+    for (row, code) in (first..).zip(codes) {
+        if *code == ABSENT {
+            absent.insert(row);
+        } else if *code != *last
+            && let Some(first) = firsts.get_mut(*code as usize)
+        {
+            *first = row;
+        }
+        *last = *code;
+    }
 }
 
 /// The only run of a code.
@@ -289,7 +318,7 @@ fn equal_from(codes: &[u32], start: u32) -> u32 {
 
 fn scattered(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let rows = codes.len() as u32;
-    let (starts, items) = sort_by_code(codes.iter().copied(), distinct)?;
+    let (starts, items) = sort_by_code(&codes, distinct)?;
     let all = Lists { starts, items };
     let mut dense = Vec::new();
     for code in 0..distinct {

@@ -77,6 +77,13 @@ impl RowSet {
         }
     }
 
+    /// Takes a row out of the set.
+    pub(crate) fn remove(&mut self, row: u32) {
+        if let Some(word) = self.words.get_mut((row / WORD) as usize) {
+            *word &= !(1 << (row % WORD));
+        }
+    }
+
     /// Puts rows into the set, each of them one of the inventory.
     pub(crate) fn insert_all(&mut self, rows: &[u32]) {
         const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
@@ -230,6 +237,7 @@ impl RowSet {
     }
 
     /// The rows of the set, ascending.
+    #[cfg(test)]
     pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
         (0..).step_by(WORD as usize).zip(&self.words).flat_map(|(base, word)| bits(*word).map(move |bit| base + bit))
     }
@@ -244,6 +252,19 @@ impl RowSet {
             return Some(at(first, within));
         }
         let mut rest = self.words.iter().enumerate().skip(first + 1);
+        rest.find(|(_, word)| **word != 0).map(|(place, word)| at(place, *word))
+    }
+
+    /// The last row of the set that is before `row`.
+    #[must_use]
+    pub(crate) fn last_before(&self, row: u32) -> Option<u32> {
+        let last = (row / WORD) as usize;
+        let at = |place: usize, word: u64| place as u32 * WORD + (WORD - 1 - word.leading_zeros());
+        let within = self.word(last) & !(!0 << (row % WORD));
+        if within != 0 {
+            return Some(at(last, within));
+        }
+        let mut rest = self.words.get(..last).unwrap_or_default().iter().enumerate().rev();
         rest.find(|(_, word)| **word != 0).map(|(place, word)| at(place, *word))
     }
 }
@@ -407,6 +428,9 @@ mod tests {
                 assert_eq!(set.count_between(60, 70) as usize, (60..70).filter(|row| set.contains(*row)).count());
                 assert_eq!(RowSet::full(130).unwrap().count_between(start, end), end.saturating_sub(start));
                 assert_eq!(set.next_from(70), (70.max(start) < end).then_some(70.max(start)));
+                assert_eq!(set.last_before(70), (start < end.min(70)).then(|| end.min(70) - 1));
+                set.remove(start);
+                assert!(set.rows().eq(start + 1..end.max(start + 1)), "{start}..{end}");
             }
         }
     }

@@ -1,42 +1,58 @@
 //! Sorting by counting: positions by a small number that each has.
 
 use crate::error::Error;
+use crate::memory::{filled, list_of};
+
+/// Rows that are worked on in one call. An engine of WebAssembly begins with code that is quick to make, and goes over
+/// to quicker code between two calls only: one call for all rows would be slow to its end.
+pub(crate) const STRETCH: usize = 4096;
 
 /// Sorts the positions of `codes` by their code, equal ones in their order. Returns where each code's
 /// positions start (one more than there are codes), and the positions.
-pub(super) fn sort_by_code(
-    codes: impl Iterator<Item = u32> + Clone,
-    distinct: u32,
-) -> Result<(Vec<u32>, Vec<u32>), Error> {
+pub(super) fn sort_by_code(codes: &[u32], distinct: u32) -> Result<(Vec<u32>, Vec<u32>), Error> {
     let full = |_| Error::out_of_memory("sorting the rows of a column");
-    let mut starts: Vec<u32> = Vec::new();
-    starts.try_reserve_exact(distinct as usize + 2).map_err(full)?;
-    starts.resize(distinct as usize + 2, 0);
+    let mut starts = filled(distinct as usize + 2, 0).map_err(full)?;
     // Each code's count is put two places on, so that after summing up, its start is one place on, and
     // after filling, where the start has moved on by the count, it is in its own place.
-    for code in codes.clone() {
-        if let Some(count) = starts.get_mut(code as usize + 2) {
+    codes.chunks(STRETCH).for_each(|stretch| count(stretch, 2, &mut starts));
+    sum_up(&mut starts);
+    let mut positions = filled(codes.len(), 0).map_err(full)?;
+    for (stretch, first) in codes.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
+        fill(stretch, first, &mut starts, &mut positions);
+    }
+    starts.pop();
+    Ok((starts, positions))
+}
+
+/// Counts codes, each so many places behind its own.
+#[inline(never)]
+pub(super) fn count(codes: &[u32], places_on: usize, counts: &mut [u32]) {
+    for code in codes {
+        if let Some(count) = counts.get_mut(*code as usize + places_on) {
             *count += 1;
         }
     }
+}
+
+/// Makes of each number the sum of itself and of all before it.
+pub(super) fn sum_up(numbers: &mut [u32]) {
     let mut sum = 0;
-    for start in &mut starts {
-        sum += *start;
-        *start = sum;
+    for number in numbers {
+        sum += *number;
+        *number = sum;
     }
-    let mut positions: Vec<u32> = Vec::new();
-    positions.try_reserve_exact(sum as usize).map_err(full)?;
-    positions.resize(sum as usize, 0);
-    for (position, code) in (0..).zip(codes) {
-        if let Some(next) = starts.get_mut(code as usize + 1) {
+}
+
+#[inline(never)]
+fn fill(codes: &[u32], first: u32, starts: &mut [u32], positions: &mut [u32]) {
+    for (position, code) in (first..).zip(codes) {
+        if let Some(next) = starts.get_mut(*code as usize + 1) {
             if let Some(slot) = positions.get_mut(*next as usize) {
                 *slot = position;
             }
             *next += 1;
         }
     }
-    starts.pop();
-    Ok((starts, positions))
 }
 
 /// Fewer than so many are not worth sorting.
@@ -50,7 +66,9 @@ pub(super) fn nearly_sorted(keys: &[u32], limit: u32) -> Result<Vec<u32>, Error>
         return Ok((0..keys.len() as u32).collect());
     }
     let near_bits = (u32::BITS - limit.leading_zeros()).saturating_sub(NEIGHBOURHOOD_BITS);
-    let (_, positions) = sort_by_code(keys.iter().map(|key| key >> near_bits), (limit >> near_bits) + 1)?;
+    let keys =
+        list_of(keys.iter().map(|key| key >> near_bits)).map_err(|_| Error::out_of_memory("looking values up"))?;
+    let (_, positions) = sort_by_code(&keys, (limit >> near_bits) + 1)?;
     Ok(positions)
 }
 
@@ -60,7 +78,7 @@ mod tests {
 
     #[test]
     fn positions_are_sorted_by_code_in_their_order() {
-        let (starts, positions) = sort_by_code([2, 0, 2, 1, 0, 2].into_iter(), 4).unwrap();
+        let (starts, positions) = sort_by_code(&[2, 0, 2, 1, 0, 2], 4).unwrap();
         assert_eq!(starts, [0, 2, 3, 6, 6]);
         assert_eq!(positions, [1, 4, 3, 0, 2, 5]);
     }
