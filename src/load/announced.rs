@@ -2,7 +2,7 @@
 //!
 //! Each page of an export tells the same total, so totals of pages are not summed; those of exports are. Which pages
 //! are of one export shows in their numbers: an export that begins anew begins with a lower one, and two files whose
-//! pages have no number in common are two parts of one export.
+//! pages have no number in common are two parts of one export. Without numbers, they are where both fit into the total.
 
 use crate::error::Error;
 use crate::limits::{MAX_LINKED_PAGES, MAX_PAGE_NUMBERS};
@@ -86,14 +86,16 @@ impl Announced {
             && let Some(export) = self.exports.pop()
         {
             let is_part = |other: &&mut Export| {
-                other.total == export.total
-                    && other.numbered
-                    && export.numbered
-                    && !other.numbers.meets(&export.numbers)
+                let fits = match other.numbered && export.numbered {
+                    true => !other.numbers.meets(&export.numbers),
+                    false => other.rows.saturating_add(export.rows) <= export.total,
+                };
+                other.total == export.total && fits
             };
             match self.exports.iter_mut().find(is_part) {
                 Some(other) => {
                     other.rows = other.rows.saturating_add(export.rows);
+                    other.numbered &= export.numbered;
                     export.numbers.0.iter().try_for_each(|number| other.numbers.insert(*number).map(drop))?;
                 }
                 None => self.exports.push(export),
@@ -183,6 +185,15 @@ mod tests {
     fn pages_in_files_of_their_own_are_one_export() {
         assert_eq!(read(&[&[page(3, 2, 1)], &[page(3, 1, 2)]], 3), (Some(3), true));
         assert_eq!(read(&[&[page(5, 1, 2)], &[page(5, 3, 1)]], 3), (Some(5), false));
+    }
+
+    #[test]
+    fn pages_without_numbers_are_one_export_where_they_fit() {
+        let part = |rows| Page { total: Some(6), number: None, rows };
+        assert_eq!(read(&[&[part(2)], &[part(2), part(2)]], 6), (Some(6), true));
+        assert_eq!(read(&[&[part(2)], &[part(2)]], 4), (Some(6), false));
+        assert_eq!(read(&[&[part(6)], &[part(2)]], 8), (Some(12), false));
+        assert_eq!(read(&[&[part(6)], &[part(6)]], 12), (Some(12), true));
     }
 
     #[test]

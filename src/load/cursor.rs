@@ -45,9 +45,12 @@ impl Cursor {
         self.column += characters(last_line);
     }
 
-    /// Moves on behind so many bytes that end with their only line feed.
-    pub(super) fn pass_line(&mut self, bytes: usize) {
-        self.byte += bytes as u64;
+    /// Moves on behind bytes that end with their only line feed.
+    pub(super) fn pass_line(&mut self, bytes: &[u8]) {
+        if self.line_end != b'\n' {
+            return self.advance(bytes);
+        }
+        self.byte += bytes.len() as u64;
         self.line += 1;
         self.column = 1;
     }

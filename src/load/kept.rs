@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
-use crate::field::{Field, PerField};
+use crate::field::Field;
 use crate::record::Record;
 
 /// Records, one after the other.
@@ -18,7 +18,7 @@ pub(super) struct Kept {
 struct One {
     start: usize,
     /// How long each text is, where there is one.
-    lengths: PerField<Option<u32>>,
+    lengths: [Option<u32>; 8],
     charged: Option<bool>,
     scannable: Option<bool>,
     last_scan_time: Option<i64>,
@@ -32,12 +32,12 @@ impl Kept {
     pub(super) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
         let full = |_| Error::out_of_memory("keeping rows for their repository");
         let start = self.texts.len();
-        let mut lengths = PerField::default();
-        for field in Field::ALL {
+        let mut lengths = [None; 8];
+        for (field, length) in Field::ALL.into_iter().zip(&mut lengths) {
             if let Some(text) = record.text(field) {
                 self.texts.try_reserve(text.len()).map_err(full)?;
                 self.texts.push_str(text);
-                *lengths.get_mut(field) = u32::try_from(text.len()).ok();
+                *length = u32::try_from(text.len()).ok();
             }
         }
         self.records.try_reserve(1).map_err(full)?;
@@ -49,9 +49,9 @@ impl Kept {
     /// One text of a record.
     pub(super) fn text(&self, index: u32, field: Field) -> Option<&str> {
         let one = self.records.get(index as usize)?;
-        let before = one.lengths.iter().take(field.index()).filter_map(|(_, length)| *length);
-        let start = one.start + before.map(|length| length as usize).sum::<usize>();
-        self.texts.get(start..start + (*one.lengths.get(field))? as usize)
+        let before = one.lengths.iter().take(field.index()).flatten();
+        let start = one.start + before.map(|length| *length as usize).sum::<usize>();
+        self.texts.get(start..start + (*one.lengths.get(field.index())?)? as usize)
     }
 
     pub(super) fn get(&self, index: u32) -> Option<Record<'_>> {
@@ -61,9 +61,9 @@ impl Kept {
         record.scannable = one.scannable;
         record.last_scan_time = one.last_scan_time;
         let mut at = one.start;
-        for (field, length) in one.lengths.iter() {
+        for (field, length) in Field::ALL.into_iter().zip(one.lengths) {
             let Some(length) = length else { continue };
-            let end = at + *length as usize;
+            let end = at + length as usize;
             record.set_text(field, Cow::Borrowed(self.texts.get(at..end)?));
             at = end;
         }

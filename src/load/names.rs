@@ -43,6 +43,7 @@ impl Column {
 }
 
 /// Whether two names have the same letters, whatever their case and what stands between words.
+#[inline(never)]
 pub(super) fn same_letters(known: &str, name: &str) -> bool {
     let separator = |byte: &u8| matches!(byte, b' ' | b'_' | b'-' | b'.');
     let letters = name.bytes().filter(|byte| !separator(byte)).map(|byte| byte.to_ascii_lowercase());

@@ -38,6 +38,7 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
 }
 
 /// Puts a value of a registry's listing into a record.
+#[inline(never)]
 fn put_listed<'a>(record: &mut Record<'a>, listed: Listed, value: Value<'a>) -> Result<(), Fault> {
     match (listed, &value) {
         (Listed::RepositoryName, Value::Text(_)) => put_repository(record, value),
@@ -164,6 +165,7 @@ fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64
 }
 
 /// The whole number that a value is, as such or as a text.
+#[inline(never)]
 pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
     match value {
         Value::Text(text) => text.trim().parse().ok(),

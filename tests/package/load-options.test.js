@@ -103,8 +103,10 @@ describe("the time by which a tag has ended", () => {
   const tags = (end_ts) =>
     JSON.stringify({ tags: [{ name: "1", manifest_digest: `sha256:${"a".repeat(64)}`, end_ts }] });
   const images = async (end, options) => {
-    using inventory = await load(tags(end), options);
-    return inventory.images;
+    const inventory = await load(tags(end), options);
+    const { images } = inventory;
+    inventory.free();
+    return images;
   };
   const seconds = (milliseconds) => Math.floor(milliseconds / 1000);
 

@@ -113,7 +113,7 @@ impl CsvReader {
                 }
                 if let Some((cells, next)) = plain.line_at(at) {
                     let start = self.cursor;
-                    self.cursor.pass_line(next - at);
+                    self.cursor.pass_line(input.get(at..next).unwrap_or_default());
                     at = next;
                     take_line(&mut self.header, cells, start, rows)?;
                     continue;

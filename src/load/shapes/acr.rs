@@ -88,6 +88,7 @@ impl Acr {
     }
 
     /// Gives the tags to their repositories, and hands them on.
+    #[inline(never)]
     pub(in crate::load) fn release(&self, rows: &mut Rows<'_>) -> Result<(), Error> {
         if rows.report.rows == 0
             && let Some(source) = self.source

@@ -23,9 +23,29 @@ const DEPTH: u8 = 8;
 /// What is known of a list.
 #[derive(Default)]
 struct Around<'t> {
-    total: Option<u32>,
-    number: Option<u32>,
+    numbers: Numbers,
     beside: Record<'t>,
+}
+
+/// What a page says of itself in numbers.
+#[derive(Clone, Copy, Default)]
+struct Numbers {
+    /// How many rows there are on all pages.
+    total: Option<u32>,
+    /// Which page it is.
+    number: Option<u32>,
+    /// How many rows it has.
+    count: Option<u32>,
+}
+
+impl Numbers {
+    fn or(self, other: Self) -> Self {
+        Self {
+            total: self.total.or(other.total),
+            number: self.number.or(other.number),
+            count: self.count.or(other.count),
+        }
+    }
 }
 
 /// Reads a page whose rows were taken out of `text`.
@@ -38,24 +58,27 @@ pub(in crate::load) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) 
         .and_then(|_| json.end())
         .map_err(|error| crate::load::json::invalid_at(error, page.position_of(error.at, text)))?;
     for (SplitList { kind, rows: of_list, tags, .. }, around) in page.lists().iter().zip(lists) {
+        let Numbers { total, number, count } = around.numbers;
+        // The number of a page that was cut anew tells nothing.
+        let number = number.filter(|_| count.is_none_or(|count| count == *of_list));
         match kind {
-            List::Repositories => rows.acr.announce_repositories(around.total.unwrap_or(0)),
+            List::Repositories => rows.acr.announce_repositories(total.unwrap_or(0)),
             List::ImageInstances => {}
             List::Images => {
                 // A list without rows is one of tags where its page has a number or a total.
                 if *of_list == 0 {
-                    rows.report.shapes.add(match around.total.or(around.number) {
+                    rows.report.shapes.add(match total.or(number) {
                         Some(_) => Shape::ListRepoTag,
                         None => Shape::PublicSyncAndCreateImageScanTask,
                     });
                 }
                 if !tags.is_empty() {
-                    rows.acr.end_list(tags.clone(), &around.beside, around.number)?;
+                    rows.acr.end_list(tags.clone(), &around.beside, number)?;
                 }
             }
         }
         if *kind != List::Repositories {
-            let page = Page { total: around.total, number: around.number, rows: *of_list };
+            let page = Page { total, number, rows: *of_list };
             rows.report.announced.page(page)?;
         }
     }
@@ -66,7 +89,7 @@ pub(in crate::load) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) 
 #[derive(Default)]
 struct Within {
     lists: Range<usize>,
-    info: (Option<u32>, Option<u32>),
+    info: Numbers,
 }
 
 impl Within {
@@ -76,7 +99,7 @@ impl Within {
             (true, _) => other.lists,
             _ => self.lists.start.min(other.lists.start)..self.lists.end.max(other.lists.end),
         };
-        self.info = (self.info.0.max(other.info.0), self.info.1.or(other.info.1));
+        self.info = self.info.or(other.info);
     }
 }
 
@@ -89,23 +112,20 @@ fn look<'t>(json: &mut JsonText<'t>, page: &OpenValue, depth: u8, lists: &mut [A
             json.object(&mut |json, name| {
                 match (json.peek(), Column::named(name)) {
                     (Some(b'{'), _) if same_letters("PageInfo", name) => {
-                        let (total, number) = page_info(json)?;
-                        within.info = (within.info.0.max(total), within.info.1.or(number));
+                        json.object(&mut |json, name| count(json, name, &mut within.info))?;
                     }
                     (Some(b'{' | b'['), _) => within.add(look(json, page, depth - 1, lists)?),
                     (_, Some(column @ (Column::Field(_) | Column::Listed(_)))) => {
                         beside(&mut own.beside, column, json.value()?);
                     }
-                    _ => count(json, name, &mut own.total, &mut own.number)?,
+                    _ => count(json, name, &mut own.numbers)?,
                 }
                 Ok(())
             })?;
             if !within.lists.is_empty() {
-                let (total, number) = std::mem::take(&mut within.info);
-                let (total, number) = (total.or(own.total), number.or(own.number));
+                let numbers = std::mem::take(&mut within.info).or(own.numbers);
                 for list in lists.get_mut(within.lists.clone()).unwrap_or_default() {
-                    list.total = list.total.or(total);
-                    list.number = list.number.or(number);
+                    list.numbers = list.numbers.or(numbers);
                     list.beside.fill_from(&own.beside);
                 }
             }
@@ -139,23 +159,12 @@ fn beside<'t>(record: &mut Record<'t>, column: Column, value: Value<'t>) {
     }
 }
 
-/// The total and the number in a `PageInfo`.
-fn page_info(json: &mut JsonText<'_>) -> Result<(Option<u32>, Option<u32>), Invalid> {
-    let (mut total, mut number) = (None, None);
-    json.object(&mut |json, name| count(json, name, &mut total, &mut number))?;
-    Ok((total, number))
-}
-
-/// Reads a total or the number of a page, where the name is that of one; a number or a text with one.
-fn count(
-    json: &mut JsonText<'_>,
-    name: &str,
-    total: &mut Option<u32>,
-    number: &mut Option<u32>,
-) -> Result<(), Invalid> {
+/// Reads one of the numbers of a page, where the name is that of one; a number or a text with one.
+fn count(json: &mut JsonText<'_>, name: &str, numbers: &mut Numbers) -> Result<(), Invalid> {
     let place = match name {
-        _ if same_letters("TotalCount", name) => total,
-        _ if same_letters("CurrentPage", name) || same_letters("PageNo", name) => number,
+        _ if same_letters("TotalCount", name) => &mut numbers.total,
+        _ if same_letters("CurrentPage", name) || same_letters("PageNo", name) => &mut numbers.number,
+        _ if same_letters("Count", name) => &mut numbers.count,
         _ => return json.skip(),
     };
     let count = number_in(&json.value()?).filter(|count| *count >= 0);
