@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use scan_precheck::{ChargeModel, Error, ErrorKind, InventoryLoader, LoadOptions, LoadReport};
 
 /// Small exports of each form, with everything in them that a cut can hit.
-const EXPORTS: [&str; 11] = [
+const EXPORTS: [&str; 12] = [
     r#"{"ImageInstanceList": [{"RepoName": "we\"b é", "Tag": "1", "x": [{}]}, {"RepoName": "api"}], "PageInfo": {"TotalCount": 2}}"#,
     "[{\"RepoName\": \"镜像\", \"Tag\": \"1\"},\r\n {\"RepoName\": \"api\", \"charged\": true}]",
     "{\"RepoName\": \"web\"}\n{\"RepoName\": \"api\", \"LastScanTime\": 5}",
@@ -18,6 +18,7 @@ const EXPORTS: [&str; 11] = [
     r#"{"tags": [{"name": "1\n", "manifest_digest": "a", "end_ts": 0}, {"name": "2"}], "page": 1, "has_additional": false}"#,
     r#"{"name": "é/b", "tags": ["1", "2"]}"#,
     r#"{"images": [{"repoName": "web", "tag": "1"}, {"repoName": "é", "tag": "2"}]}"#,
+    r#"{"Images": "[{\"repoName\": \"web\", \"tag\": \"1\"}, {\"repoName\": \"é\"}]", "SourceIp": "::1"}"#,
     "\u{feff}RepoName,Tag\r\n\"we\"\"b\r\n,\",1\r\n\r\nапи,2\r\n",
     "sep=;\r\nrepository_name;type;tags\r\na/b;IMAGE;1\r\nc;CHART;2\r\n",
     "\u{feff}name,manifest_digest\r\"1\r\",a\r2,b\r3\r",
@@ -35,7 +36,7 @@ fn load(bytes: &[u8], piece: usize) -> Result<LoadReport, Error> {
 /// cut within one changes what it says, which no reader can know.
 #[test]
 fn no_truncation_of_json_passes_for_the_whole() {
-    for export in &EXPORTS[..8] {
+    for export in &EXPORTS[..9] {
         let whole = load(export.as_bytes(), usize::MAX).unwrap();
         assert_eq!(whole.images, 2);
         for end in 0..export.trim_end().len() {

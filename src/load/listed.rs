@@ -23,12 +23,14 @@ pub(super) enum Listed {
     Type,
     /// Harbor: among others the platform of the image.
     ExtraAttrs,
+    /// A scan task: its images, as JSON within a text.
+    Images,
     /// Quay: when the tag ended or will end, in seconds since 1970.
     EndTs,
 }
 
 impl Listed {
-    pub(super) const ALL: [(&'static str, Listed); 8] = [
+    pub(super) const ALL: [(&'static str, Listed); 9] = [
         ("RepositoryName", Listed::RepositoryName),
         ("RepoNamespaceName", Listed::RepoNamespaceName),
         ("ManifestDigest", Listed::ManifestDigest),
@@ -36,6 +38,7 @@ impl Listed {
         ("Tags", Listed::Tags),
         ("Type", Listed::Type),
         ("ExtraAttrs", Listed::ExtraAttrs),
+        ("Images", Listed::Images),
         ("EndTs", Listed::EndTs),
     ];
 }

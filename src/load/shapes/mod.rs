@@ -5,6 +5,7 @@ mod harbor;
 mod oci;
 pub(super) mod page;
 mod quay;
+mod security_center;
 
 use std::borrow::Cow;
 
@@ -56,6 +57,9 @@ pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Ro
         json.skip()
     });
     read.map_err(|invalid| listing.invalid(invalid))?;
+    if list.is_none() && listing.opens_of(Listed::Images) == Some(b'"') {
+        return security_center::read(&listing, rows);
+    }
     if list.is_some() || listing.has(Column::Field(Field::Tag)) {
         return flat(listing, list, rows);
     }
@@ -201,7 +205,7 @@ impl<'t> Listing<'t> {
         self.each(&mut |json, _, column| {
             let column = match column {
                 Some(Column::Listed(Listed::Name)) => name.map(Column::Listed),
-                Some(Column::Listed(Listed::Tags | Listed::ExtraAttrs)) => None,
+                Some(Column::Listed(Listed::Tags | Listed::ExtraAttrs | Listed::Images)) => None,
                 Some(Column::Listed(Listed::RepoNamespaceName)) => Some(Column::Field(Field::RepoNamespace)),
                 column => column,
             };
