@@ -25,16 +25,9 @@ export async function feed(source, options) {
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted) onAbort();
   try {
-    const progress = new Progress(onProgress, sources);
-    for (const source of sources) {
-      for await (const piece of untilStopped(source, stop.signal)) {
-        progress.advance(piece.byteLength, callOn(pushBytes, load, piece));
-        await progress.pause();
-      }
-      progress.advance(0, callOn(endSource, load));
-    }
-    progress.report();
-    stop.signal.throwIfAborted();
+    await unlessStopped(stop.signal, () =>
+      readAll(sources, load, new Progress(onProgress, sources), stop.signal),
+    );
     return callOn(finishLoad, load);
   } catch (error) {
     giveUp(load);
@@ -43,6 +36,31 @@ export async function feed(source, options) {
     signal?.removeEventListener("abort", onAbort);
     stop.abort();
   }
+}
+
+/** Waits for work until it is stopped: what it waits for may never come. */
+function unlessStopped(stop, work) {
+  return new Promise((resolve, reject) => {
+    if (stop.aborted) throw stop.reason;
+    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+    work().then(resolve, reject);
+  });
+}
+
+async function readAll(sources, load, progress, stop) {
+  // The load is gone once it was stopped, and a source may go on giving.
+  const take = (piece) => {
+    stop.throwIfAborted();
+    progress.advance(piece.byteLength, callOn(pushBytes, load, piece));
+    return progress.pauseIfDue();
+  };
+  for (const source of sources) {
+    await source.read(take, stop);
+    stop.throwIfAborted();
+    progress.advance(0, callOn(endSource, load));
+  }
+  progress.report();
+  stop.throwIfAborted();
 }
 
 function giveUp(load) {
@@ -75,29 +93,29 @@ class Progress {
     this.#onProgress?.({ bytes: this.#bytes, totalBytes: this.#totalBytes, rows: this.#rows });
   }
 
-  /** Lets the page draw and an abort arrive, where there was no chance for long. */
-  async pause() {
-    if (performance.now() - this.#paused < INTERVAL) return;
+  /** Lets the page draw and an abort arrive, where there was no chance for long; nothing where there was. */
+  pauseIfDue() {
+    return performance.now() - this.#paused < INTERVAL ? undefined : this.#pause();
+  }
+
+  async #pause() {
     this.report();
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     this.#paused = performance.now();
   }
 }
 
-/** Hands a source's pieces on until it is stopped, without waiting for a piece that may never come. */
-async function* untilStopped(source, stop) {
-  const pieces = source.pieces(stop);
-  const stopped = new Promise((_, reject) => {
-    stop.addEventListener("abort", () => reject(stop.reason), { once: true });
+/** Waits until what else has to be done was done. Of timers, browsers make those wait that follow each other. */
+function nextTask() {
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve(undefined);
+    };
+    port2.postMessage(undefined);
   });
-  // Whoever waits for a piece hears of it; where nobody does, the next look at the signal tells.
-  stopped.catch(() => {});
-  while (true) {
-    stop.throwIfAborted();
-    const { done, value } = await Promise.race([pieces.next(), stopped]);
-    if (done) return;
-    yield value;
-  }
 }
 
 function abortError(signal) {

@@ -7,6 +7,9 @@ import { tagOf } from "./tag.js";
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
 
+/** Bytes of a blob that are asked for at once. */
+const BLOB_PART = 4 * PIECE;
+
 /** Rows that are written as JSON at once. */
 const ROWS_AT_ONCE = 1000;
 
@@ -14,10 +17,12 @@ const ROWS_AT_ONCE = 1000;
 const MAX_ROWS = 2 ** 31 - 1;
 
 /**
- * The sources in what a caller gives: one, several, or an array of row objects as one. Each gives its
- * pieces, and gives up what it reads from when the signal says so.
+ * The sources in what a caller gives: one, several, or an array of row objects as one. Each hands its pieces to
+ * `take`, which may give something to wait for before the next one, and gives up what it reads from when the signal
+ * says so.
  *
- * @returns {{ pieces: (stop: AbortSignal) => AsyncGenerator<Uint8Array>, size?: number }[]}
+ * @typedef {(piece: Uint8Array) => Promise<void> | undefined} Take
+ * @returns {{ read: (take: Take, stop: AbortSignal) => Promise<void>, size?: number }[]}
  */
 export function sourcesOf(given) {
   try {
@@ -35,7 +40,7 @@ function sourcesIn(given) {
   if (given.length > 0 && isBytes(given[0])) {
     return given.map((source, index) => sourceOf(source, `source ${index}`));
   }
-  return [{ pieces: () => rowPieces(given) }];
+  return [{ read: (take) => readPieces(rowPieces(given), take) }];
 }
 
 /** Bytes of a source, where it knows. */
@@ -60,21 +65,21 @@ function isBuffer(value) {
 }
 
 function sourceOf(value, name) {
-  if (typeof value === "string") return { pieces: () => textPieces(value, name) };
+  if (typeof value === "string") return { read: (take) => readPieces(textPieces(value, name), take) };
   if (isBuffer(value)) return sourceOf(new Uint8Array(value), name);
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    return { pieces: () => cut([bytes], name), size: bytes.byteLength };
+    return { read: (take) => readPieces(cut(bytes), take), size: bytes.byteLength };
   }
   if (typeof Blob === "function" && value instanceof Blob) {
-    return { pieces: (stop) => cut(read(value.stream(), stop), name), size: value.size };
+    return { read: (take) => readBlob(value, name, take), size: value.size };
   }
   if (typeof Response === "function" && value instanceof Response)
-    return { pieces: (stop) => responsePieces(value, name, stop) };
-  if (typeof value?.getReader === "function") return { pieces: (stop) => cut(read(value, stop), name) };
-  if (typeof value?.[Symbol.asyncIterator] === "function") {
-    return { pieces: (stop) => cut(iterate(value, stop), name) };
-  }
+    return { read: (take, stop) => readResponse(value, name, take, stop) };
+  if (typeof value?.getReader === "function")
+    return { read: (take, stop) => readStream(() => value, name, take, stop) };
+  if (typeof value?.[Symbol.asyncIterator] === "function")
+    return { read: (take, stop) => readIterable(value, name, take, stop) };
   throw scanPrecheckError(
     "wrong-type",
     `${name} must be a File, Blob, Response, stream, buffer, text or array of row objects, but it is ${kindOf(value)}`,
@@ -86,52 +91,93 @@ function kindOf(value) {
   return typeof value === "object" ? "another object" : `a ${typeof value}`;
 }
 
-/** Cuts chunks into pieces; what a source throws becomes an error of ours. */
-async function* cut(chunks, name) {
-  try {
-    for await (const chunk of chunks) {
-      if (!ArrayBuffer.isView(chunk)) {
-        throw scanPrecheckError("wrong-type", `${name} must give bytes, but it gives ${kindOf(chunk)}`);
-      }
-      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      for (let at = 0; at < bytes.byteLength; at += PIECE) yield bytes.subarray(at, at + PIECE);
-    }
-  } catch (error) {
-    if (isScanPrecheckError(error)) throw error;
-    throw scanPrecheckError("unreadable", `${name} could not be read to its end: ${messageOf(error)}`, {
-      cause: error,
-    });
+async function readPieces(pieces, take) {
+  for (const piece of pieces) {
+    const pause = take(piece);
+    if (pause !== undefined) await pause;
   }
+}
+
+function* cut(bytes) {
+  for (let at = 0; at < bytes.byteLength; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
 /**
- * The chunks of a stream; not every browser's can be iterated. Each is asked for while the one before it is being
- * read, so that nobody waits for the disk.
+ * Reads a blob part by part: a stream of it gives pieces that are so small that to wait for each takes as long as to
+ * read it.
  */
-async function* read(stream, stop) {
-  const reader = stream.getReader();
+function readBlob(blob, name, take) {
+  let at = 0;
+  const next = async () => {
+    if (at >= blob.size) return { done: true };
+    const part = blob.slice(at, at + BLOB_PART);
+    at += BLOB_PART;
+    return { done: false, value: new Uint8Array(await part.arrayBuffer()) };
+  };
+  return readAhead(next, name, take);
+}
+
+/** Reads a stream; not every browser's can be iterated. */
+async function readStream(open, name, take, stop) {
+  const reader = readable(name, () => open().getReader());
   onStop(stop, () => reader.cancel(stop.reason));
-  let next = reader.read();
+  await readAhead(() => reader.read(), name, take);
+}
+
+/** Asks for each chunk while the one before it is being taken, so that nobody waits for the disk. */
+async function readAhead(next, name, take) {
+  const ask = () => {
+    const chunk = chunkOf(name, next);
+    // Where the load ends before the chunk is wanted, nobody hears that it could not be read.
+    chunk.catch(() => {});
+    return chunk;
+  };
+  let coming = ask();
   while (true) {
-    const { done, value } = await next;
-    if (done) return;
-    next = reader.read();
-    // Where the load ends before the next chunk is wanted, nobody hears that it could not be read.
-    next.catch(() => {});
-    yield value;
+    const chunk = await coming;
+    if (chunk === undefined) return;
+    coming = ask();
+    await readPieces(cut(chunk), take);
   }
 }
 
-/** The chunks of anything else that can be iterated, such as a stream of Node. */
-async function* iterate(source, stop) {
-  const iterator = source[Symbol.asyncIterator]();
+/** Reads anything else that can be iterated, such as a stream of Node. */
+async function readIterable(source, name, take, stop) {
+  const iterator = readable(name, () => source[Symbol.asyncIterator]());
   // A generator that waits hears of its end only when it has what it waits for; a stream can be broken off.
   onStop(stop, () => (typeof source.destroy === "function" ? source.destroy() : iterator.return?.()));
   while (true) {
-    const { done, value } = await iterator.next();
-    if (done) return;
-    yield value;
+    const chunk = await chunkOf(name, () => iterator.next());
+    if (chunk === undefined) return;
+    await readPieces(cut(chunk), take);
   }
+}
+
+/** The bytes that come next; nothing at the end. */
+async function chunkOf(name, ask) {
+  try {
+    const { done, value } = await ask();
+    if (done) return undefined;
+    if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    throw scanPrecheckError("wrong-type", `${name} must give bytes, but it gives ${kindOf(value)}`);
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+function readable(name, make) {
+  try {
+    return make();
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+/** What a source throws, as an error of ours. */
+function unreadable(name, error) {
+  if (isScanPrecheckError(error)) return error;
+  const message = `${name} could not be read to its end: ${messageOf(error)}`;
+  return scanPrecheckError("unreadable", message, { cause: error });
 }
 
 /** Runs `cancel` when the load ends. Whatever it does then, it is too late for an error. */
@@ -146,7 +192,7 @@ function onStop(stop, cancel) {
   stop.addEventListener("abort", quietly, { once: true });
 }
 
-async function* responsePieces(response, name, stop) {
+async function readResponse(response, name, take, stop) {
   if (!response.ok) {
     throw scanPrecheckError(
       "unreadable",
@@ -154,10 +200,10 @@ async function* responsePieces(response, name, stop) {
     );
   }
   if (response.bodyUsed) throw scanPrecheckError("unreadable", `${name} is a response that was read already`);
-  if (response.body !== null) yield* cut(read(response.body, stop), name);
+  if (response.body !== null) await readStream(() => response.body, name, take, stop);
 }
 
-async function* textPieces(text, name) {
+function* textPieces(text, name) {
   if (!text.isWellFormed()) {
     throw scanPrecheckError("invalid-text", `${name} holds half of a surrogate pair, which is no character`);
   }
@@ -172,7 +218,7 @@ async function* textPieces(text, name) {
 }
 
 /** Row objects as a JSON array with one row a line, so that a line's number is the row's. */
-async function* rowPieces(rows) {
+function* rowPieces(rows) {
   if (rows.length > MAX_ROWS) {
     throw scanPrecheckError(
       "too-large",

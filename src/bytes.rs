@@ -42,6 +42,29 @@ pub(crate) fn append(text: &[u8], to: &mut Vec<u8>) -> Result<(), TryReserveErro
     Ok(())
 }
 
+/// Copies a text to a place of the same length.
+pub(crate) fn copy(text: &[u8], place: &mut [u8]) {
+    // Two words that overlap are as long as any text between them; a call would take longer than the whole.
+    let _ = match text.len() {
+        33.. if text.len() == place.len() => {
+            place.copy_from_slice(text);
+            Some(())
+        }
+        16.. => copy_ends::<16>(text, place),
+        8.. => copy_ends::<8>(text, place),
+        4.. => copy_ends::<4>(text, place),
+        2.. => copy_ends::<2>(text, place),
+        _ => copy_ends::<1>(text, place),
+    };
+}
+
+/// Copies so many bytes at the beginning of a text, and as many at its end.
+fn copy_ends<const BYTES: usize>(text: &[u8], place: &mut [u8]) -> Option<()> {
+    *place.first_chunk_mut::<BYTES>()? = *text.first_chunk()?;
+    *place.last_chunk_mut::<BYTES>()? = *text.last_chunk()?;
+    Some(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +77,9 @@ mod tests {
             append(&text[..length], &mut copy).unwrap();
             copy.drain(..length % 3);
             assert_eq!(copy, text[..length]);
+            let mut place = vec![9; length];
+            super::copy(&text[..length], &mut place);
+            assert_eq!(place, text[..length]);
             assert!(same(&copy, &text[..length]));
             assert!(!same(&copy, &text[..length + 1]));
             for place in 0..length {

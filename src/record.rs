@@ -7,7 +7,10 @@ use crate::field::{Field, PerField};
 /// An image as read: its texts are borrowed from the input wherever they stand there unescaped.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Record<'a> {
-    fields: PerField<Option<Cow<'a, str>>>,
+    /// Empty where the export gives none, or one that stands in `owned`.
+    borrowed: PerField<&'a str>,
+    /// Few records have any.
+    owned: Vec<(Field, String)>,
     /// Whether the export says that the image is charged in this cycle already; `None` where it says nothing.
     pub charged: Option<bool>,
     /// When the image was last scanned, in milliseconds since 1970; `None` where never or not said.
@@ -21,27 +24,69 @@ pub(crate) struct Record<'a> {
 impl<'a> Record<'a> {
     /// The text of a field, or `None` where the export gives none.
     #[must_use]
+    #[inline(always)]
     pub(crate) fn text(&self, field: Field) -> Option<&str> {
-        self.fields.get(field).as_deref()
+        match *self.borrowed.get(field) {
+            "" if self.owned.is_empty() => None,
+            "" => self.owned.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str()),
+            text => Some(text),
+        }
     }
 
     /// Puts texts of another record where this one has none.
     pub(crate) fn fill_from(&mut self, other: &Self) {
-        for (field, text) in other.fields.iter() {
-            if let (None, Some(text)) = (self.text(field), text) {
-                self.set_text(field, text.clone());
+        for field in Field::ALL {
+            match (self.text(field), *other.borrowed.get(field)) {
+                (Some(_), _) => {}
+                (None, "") => self.own_text(field, other.text(field).unwrap_or_default().to_owned()),
+                (None, text) => self.set_text(field, Cow::Borrowed(text)),
             }
         }
     }
 
-    /// Puts a text into a field; the one that stood there comes back.
-    pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) -> Option<Cow<'a, str>> {
-        self.fields.get_mut(field).replace(text)
+    /// Puts a text into a field; an empty one is none.
+    #[inline(always)]
+    pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) {
+        if !self.owned.is_empty() {
+            self.owned.retain(|(of, _)| *of != field);
+        }
+        match text {
+            Cow::Borrowed(text) => *self.borrowed.get_mut(field) = text,
+            Cow::Owned(text) => self.own_text(field, text),
+        }
+    }
+
+    fn own_text(&mut self, field: Field, text: String) {
+        *self.borrowed.get_mut(field) = "";
+        if !text.is_empty() {
+            self.owned.push((field, text));
+        }
     }
 
     /// Whether any field holds a text.
     #[must_use]
     pub(crate) fn has_text(&self) -> bool {
-        self.fields.iter().any(|(_, text)| text.is_some())
+        !self.owned.is_empty() || self.borrowed.iter().any(|(_, text)| !text.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_text_of_a_field_counts_wherever_it_lies() {
+        let texts = [Cow::Borrowed("a"), Cow::Owned("b".to_owned()), Cow::Borrowed(""), Cow::Owned(String::new())];
+        for first in &texts {
+            for second in &texts {
+                let mut record = Record::default();
+                record.set_text(Field::Tag, first.clone());
+                record.set_text(Field::RepoId, Cow::Borrowed("c"));
+                record.set_text(Field::Tag, second.clone());
+                assert_eq!(record.text(Field::Tag), Some(&**second).filter(|text| !text.is_empty()));
+                assert_eq!([record.text(Field::RepoId), record.text(Field::Digest)], [Some("c"), None]);
+                assert!(record.has_text() && !Record::default().has_text());
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::TryReserveError;
 
 use super::dictionary::Dictionary;
-use crate::bytes::{append, same};
+use crate::bytes::{copy, same};
 
 /// Values that are taken in together. More would not make it faster, and they have to fit in the nearest cache.
 pub(super) const BATCH: usize = 64;
@@ -11,6 +11,8 @@ pub(super) const BATCH: usize = 64;
 /// Values, of those that are taken in at most [`BATCH`], with the hash of each in the dictionary that they wait for.
 #[derive(Default)]
 pub(super) struct Batch {
+    /// The values one after the other, and behind the last one what is left of earlier ones: to write over it is
+    /// quicker than to make room for each.
     bytes: Vec<u8>,
     ends: Vec<usize>,
     hashes: Vec<u64>,
@@ -19,41 +21,63 @@ pub(super) struct Batch {
 impl Batch {
     /// Adds a value that waits for a dictionary.
     pub(super) fn push(&mut self, value: &[u8], dictionary: &Dictionary) -> Result<(), TryReserveError> {
-        self.push_written(|bytes| append(value, bytes), dictionary)
+        copy(value, self.room(value.len())?);
+        self.end_value(value.len(), dictionary)
     }
 
-    /// The same with a value that `write` appends to what it is given.
-    pub(super) fn push_written(
-        &mut self,
-        write: impl FnOnce(&mut Vec<u8>) -> Result<(), TryReserveError>,
-        dictionary: &Dictionary,
-    ) -> Result<(), TryReserveError> {
-        let start = self.bytes.len();
-        write(&mut self.bytes)?;
-        self.end_value(start, dictionary)
-    }
-
-    /// The same, unless the value is the one that was added last.
+    /// The same with a value of several texts, each with `end` behind it, unless it is the one that was added last.
     pub(super) fn push_unless_repeated(
         &mut self,
-        write: impl FnOnce(&mut Vec<u8>) -> Result<(), TryReserveError>,
+        texts: &[&[u8]],
+        end: u8,
         dictionary: &Dictionary,
     ) -> Result<(), TryReserveError> {
-        let start = self.bytes.len();
-        write(&mut self.bytes)?;
-        let value = self.bytes.get(start..).unwrap_or_default();
-        if self.ends.len().checked_sub(1).and_then(|last| self.get(last)).is_some_and(|(last, _)| same(last, value)) {
-            self.bytes.truncate(start);
+        let length = texts.iter().map(|text| text.len() + 1).sum();
+        let mut room = self.room(length)?;
+        for text in texts {
+            let Some((place, [of_end, rest @ ..])) = room.split_at_mut_checked(text.len()) else { break };
+            copy(text, place);
+            *of_end = end;
+            room = rest;
+        }
+        let last = self.len().checked_sub(1).and_then(|last| self.get(last)).map(|(last, _)| last);
+        if last.is_some_and(|last| same(last, self.value(self.used(), length))) {
             return Ok(());
         }
-        self.end_value(start, dictionary)
+        self.end_value(length, dictionary)
     }
 
-    fn end_value(&mut self, start: usize, dictionary: &Dictionary) -> Result<(), TryReserveError> {
-        self.ends.try_reserve(1)?;
-        self.hashes.try_reserve(1)?;
-        self.ends.push(self.bytes.len());
-        self.hashes.push(dictionary.hash(self.bytes.get(start..).unwrap_or_default()));
+    /// Where the next value goes, if it is so long.
+    fn room(&mut self, length: usize) -> Result<&mut [u8], TryReserveError> {
+        let start = self.used();
+        let end = start + length;
+        if end > self.bytes.len() {
+            let more = (end - self.bytes.len()).max(self.bytes.len()).max(1024);
+            self.bytes.try_reserve_exact(more)?;
+            self.bytes.resize(self.bytes.len() + more, 0);
+        }
+        Ok(self.bytes.get_mut(start..end).unwrap_or_default())
+    }
+
+    /// How many bytes the values take.
+    fn used(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0)
+    }
+
+    fn value(&self, start: usize, length: usize) -> &[u8] {
+        self.bytes.get(start..start + length).unwrap_or_default()
+    }
+
+    /// What was written into the room for the next value, is one.
+    fn end_value(&mut self, length: usize, dictionary: &Dictionary) -> Result<(), TryReserveError> {
+        let start = self.used();
+        let hash = dictionary.hash(self.value(start, length));
+        if self.ends.len() == self.ends.capacity().min(self.hashes.capacity()) {
+            self.ends.try_reserve(BATCH)?;
+            self.hashes.try_reserve(BATCH)?;
+        }
+        self.hashes.push(hash);
+        self.ends.push(start + length);
         Ok(())
     }
 
@@ -83,7 +107,6 @@ impl Batch {
     }
 
     pub(super) fn clear(&mut self) {
-        self.bytes.clear();
         self.ends.clear();
         self.hashes.clear();
     }

@@ -81,7 +81,8 @@ impl InventoryBuilder {
         place_of.try_reserve(1).map_err(full)?;
         place_of.push(places.len() - 1);
         let digest = record.text(Field::Digest).unwrap_or_default();
-        digests.push_written(|key| digest::read(digest, key), self.dictionaries.get(Field::Digest)).map_err(full)?;
+        let of_digests = self.dictionaries.get(Field::Digest);
+        digest::with_key(digest, |key| digests.push(key, of_digests)).map_err(full)?;
         let tag = record.text(Field::Tag).unwrap_or_default().as_bytes();
         tags.push(tag, self.dictionaries.get(Field::Tag)).map_err(full)?;
         if place_of.len() == BATCH {

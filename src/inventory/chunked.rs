@@ -31,22 +31,31 @@ impl<T> Chunked<T> {
         self.chunks.get_mut(index / CHUNK)?.get_mut(index % CHUNK)
     }
 
+    #[inline]
     pub(super) fn push(&mut self, item: T) -> Result<(), TryReserveError> {
-        match self.chunks.last_mut().filter(|chunk| chunk.len() < CHUNK) {
-            Some(chunk) => {
-                chunk.try_reserve(1)?;
-                chunk.push(item);
-            }
-            None => {
-                let mut chunk = Vec::new();
-                // A short list is content with a short chunk.
-                chunk.try_reserve_exact(if self.chunks.is_empty() { 16 } else { CHUNK })?;
-                chunk.push(item);
-                self.chunks.try_reserve(1)?;
-                self.chunks.push(chunk);
-            }
+        if self.chunks.last().is_none_or(|chunk| chunk.len() >= chunk.capacity().min(CHUNK)) {
+            self.make_room()?;
+        }
+        if let Some(chunk) = self.chunks.last_mut() {
+            chunk.push(item);
         }
         self.len += 1;
+        Ok(())
+    }
+
+    /// Makes room for one item at least.
+    #[inline(never)]
+    fn make_room(&mut self) -> Result<(), TryReserveError> {
+        if let Some(chunk) = self.chunks.last_mut()
+            && chunk.len() < CHUNK
+        {
+            return chunk.try_reserve_exact(chunk.len().min(CHUNK - chunk.len()));
+        }
+        let mut chunk = Vec::new();
+        // A short list is content with a short chunk.
+        chunk.try_reserve_exact(if self.chunks.is_empty() { 16 } else { CHUNK })?;
+        self.chunks.try_reserve(1)?;
+        self.chunks.push(chunk);
         Ok(())
     }
 

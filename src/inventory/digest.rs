@@ -5,11 +5,12 @@
 //! one that a document masks with asterisks) is compared as it stands.
 
 use std::borrow::Cow;
-use std::collections::TryReserveError;
+
+use super::hex::sha256;
+
+pub(crate) use super::hex::BYTES;
 
 const PREFIX: &str = "sha256:";
-/// Bytes of a SHA-256.
-pub(crate) const BYTES: usize = 32;
 
 /// Marks a key that holds a text: a byte that no UTF-8 text contains.
 const TEXT_MARK: u8 = 0xff;
@@ -28,16 +29,17 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Appends the key of what an export gives as a digest, in any form; nothing where that says that there is none.
-pub(super) fn read(text: &str, keys: &mut Vec<u8>) -> Result<(), TryReserveError> {
-    // A mark before and behind a text.
-    keys.try_reserve(BYTES.max(text.len() + 2))?;
-    if let Some(digest) = sha256(without_prefix(text)) {
-        keys.extend_from_slice(&digest);
-    } else if !is_none(text) {
-        append_text_key(text, keys);
+/// Hands out the key of what an export gives as a digest, in any form; an empty one where that says that there is none.
+pub(super) fn with_key<T>(text: &str, take: impl FnOnce(&[u8]) -> T) -> T {
+    match sha256(without_prefix(text)) {
+        Some(digest) => take(&digest),
+        None if is_none(text) => take(&[]),
+        None => {
+            let mut key = Vec::new();
+            write_text_key(text, &mut key);
+            take(&key)
+        }
     }
-    Ok(())
 }
 
 /// Whether a text in the place of a digest says that there is none.
@@ -61,59 +63,16 @@ pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
     key.clear();
     match sha256(normalised) {
         Some(digest) => key.extend_from_slice(&digest),
-        None => append_text_key(normalised, key),
+        None => write_text_key(normalised, key),
     }
 }
 
-fn append_text_key(text: &str, keys: &mut Vec<u8>) {
-    keys.push(TEXT_MARK);
-    keys.extend_from_slice(text.as_bytes());
-    if text.len() + 1 == BYTES {
-        keys.push(TEXT_MARK);
+fn write_text_key(text: &str, key: &mut Vec<u8>) {
+    key.push(TEXT_MARK);
+    key.extend_from_slice(text.as_bytes());
+    if key.len() == BYTES {
+        key.push(TEXT_MARK);
     }
-}
-
-/// The bytes that 64 hex digits stand for, in any case; `None` where the text is something else.
-fn sha256(hex: &str) -> Option<[u8; BYTES]> {
-    if hex.len() != 2 * BYTES {
-        return None;
-    }
-    let mut bytes = [0; BYTES];
-    let (parts, _) = hex.as_bytes().as_chunks::<8>();
-    let (places, _) = bytes.as_chunks_mut::<4>();
-    let mut valid = true;
-    for (place, part) in places.iter_mut().zip(parts) {
-        let digits = u64::from_le_bytes(*part);
-        valid &= are_hex_digits(digits);
-        *place = four_bytes(digits);
-    }
-    valid.then_some(bytes)
-}
-
-/// Eight bytes, each `byte`.
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-/// Whether each of eight bytes is a hex digit, in any case.
-const fn are_hex_digits(bytes: u64) -> bool {
-    const HIGH_BITS: u64 = each(0x80);
-    let low = bytes & !HIGH_BITS;
-    // Adding what is missing to 0x80 sets the high bit of each byte that is at least so large, and no byte
-    // hands anything on to the next.
-    let digits = (low + each(0x80 - b'0')) & !(low + each(0x7f - b'9'));
-    let letters = low | each(0x20);
-    let letters = (letters + each(0x80 - b'a')) & !(letters + each(0x7f - b'f'));
-    (digits | letters) & !bytes & HIGH_BITS == HIGH_BITS
-}
-
-/// The four bytes that eight hex digits stand for, the first digit in the lowest byte.
-const fn four_bytes(digits: u64) -> [u8; 4] {
-    // The low four bits of a letter are its number among the letters from 1; bit 6 tells letters from digits.
-    let nibbles = (digits & each(0x0f)) + (digits >> 6 & each(1)) * 9;
-    let pairs = (nibbles << 4 | nibbles >> 8) & 0x00ff_00ff_00ff_00ff;
-    let pairs = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
-    ((pairs | pairs >> 16) as u32).to_le_bytes()
 }
 
 /// Writes the digest that a key stands for.
@@ -234,23 +193,6 @@ mod tests {
             ["6a5e103187b31a94592a47a5858617f7****", "sha512:AB", "sha256:", "sha256:6A5E****", "é".repeat(32).as_str()]
         {
             assert_eq!(normalise(text), text);
-        }
-    }
-
-    /// Every byte in every place of eight digits: as one byte after the other.
-    #[test]
-    fn eight_digits_at_once_are_as_each_by_itself() {
-        for byte in 0..=255u8 {
-            for place in 0..8 {
-                let mut digits = *b"0189afAF";
-                digits[place] = byte;
-                let word = u64::from_le_bytes(digits);
-                assert_eq!(are_hex_digits(word), byte.is_ascii_hexdigit(), "{byte:#x} at {place}");
-                if byte.is_ascii_hexdigit() {
-                    let expected = u32::from_str_radix(str::from_utf8(&digits).unwrap(), 16).unwrap();
-                    assert_eq!(u32::from_be_bytes(four_bytes(word)), expected);
-                }
-            }
         }
     }
 

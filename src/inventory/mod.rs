@@ -16,6 +16,7 @@ pub(crate) mod digest;
 mod grouping;
 mod groups;
 mod hash_key;
+mod hex;
 mod marks;
 mod ordered;
 mod places;

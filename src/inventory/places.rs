@@ -6,7 +6,6 @@ use std::collections::TryReserveError;
 use super::batch::{BATCH, Batch};
 use super::dictionary::{ABSENT, Dictionary};
 use super::sort::sort_by_code;
-use crate::bytes::append;
 use crate::error::Error;
 use crate::field::{Field, PerField};
 use crate::memory::{filled, list_of};
@@ -45,13 +44,8 @@ impl Places {
     /// Adds the place of a record to those that wait to be looked up, unless it is the last of them: exports list
     /// the images of one repository one after the other.
     pub(super) fn put(&self, record: &Record<'_>, waiting: &mut Batch) -> Result<(), Error> {
-        let write = |key: &mut Vec<u8>| {
-            PLACE.into_iter().try_for_each(|field| {
-                append(record.text(field).unwrap_or_default().as_bytes(), key)?;
-                append(&[END], key)
-            })
-        };
-        waiting.push_unless_repeated(write, &self.keys).map_err(full)
+        let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
+        waiting.push_unless_repeated(&texts, END, &self.keys).map_err(full)
     }
 
     /// The places that wait. The texts of a new one go into the dictionaries of their fields.

@@ -1,5 +1,7 @@
 //! The functions that the package calls. Inventories and loads are numbers out there, never pointers.
 
+use std::cell::RefCell;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +17,10 @@ use crate::input::Input;
 use crate::memory::ensure_room;
 
 thread_local! {
-    static LAST_PANIC: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+
+    /// Room for a piece of a source, kept so that not each one takes some.
+    static PIECE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Keeps what a panic says, for the error that the package throws.
@@ -45,17 +50,18 @@ pub fn start_load(options: &JsValue) -> JsResult<u32> {
 /// Reads the next piece of the current source, and returns how many rows were read so far.
 #[wasm_bindgen(js_name = pushBytes)]
 pub fn push_bytes(load: u32, bytes: &Uint8Array) -> JsResult<u32> {
-    let piece = copy(bytes);
-    step(load, |loader| loader.push(&piece?))
+    step(load, |loader| PIECE.with_borrow_mut(|room| loader.push(copy(bytes, room)?)))
 }
 
 /// Copies bytes into memory of ours. As a `&[u8]` they would come by an allocation that traps where it fails.
-fn copy(bytes: &Uint8Array) -> Result<Vec<u8>> {
+fn copy<'a>(bytes: &Uint8Array, room: &'a mut Vec<u8>) -> Result<&'a [u8]> {
     let length = bytes.length() as usize;
-    let mut piece = Vec::new();
-    piece.try_reserve_exact(length).map_err(|_| Error::out_of_memory("reading a piece"))?;
-    piece.resize(length, 0);
-    bytes.copy_to(&mut piece);
+    if length > room.len() {
+        room.try_reserve_exact(length - room.len()).map_err(|_| Error::out_of_memory("reading a piece"))?;
+        room.resize(length, 0);
+    }
+    let piece = room.get_mut(..length).unwrap_or_default();
+    bytes.copy_to(piece);
     Ok(piece)
 }
 

@@ -277,7 +277,9 @@ impl Rows<'_> {
     /// Hands a record on, with the defaults where it holds nothing.
     fn hand_on(&mut self, mut record: Record<'_>) -> Result<(), Error> {
         for (field, default) in self.options.defaults.iter() {
-            if let (None, Some(default)) = (record.text(field), default) {
+            if let Some(default) = default
+                && record.text(field).is_none()
+            {
                 record.set_text(field, Cow::Owned(default.clone()));
             }
         }

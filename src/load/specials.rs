@@ -51,16 +51,26 @@ impl<'t> Specials<'t> {
     }
 
     /// The place of the next such byte; `None` where there is none before the end.
+    #[inline(always)]
     pub(super) fn next(&mut self) -> Option<usize> {
+        if self.ahead == 0 && !self.look_ahead() {
+            return None;
+        }
+        let bit = self.ahead.trailing_zeros();
+        self.ahead &= self.ahead.wrapping_sub(1);
+        // Within the text.
+        Some(self.block.wrapping_add(bit as usize))
+    }
+
+    /// Looks at the blocks that follow, up to one with such a byte; says whether there is one.
+    fn look_ahead(&mut self) -> bool {
         while self.ahead == 0 {
             if self.block + BLOCK >= self.text.len() {
-                return None;
+                return false;
             }
             self.look(self.block + BLOCK);
         }
-        let bit = self.ahead.trailing_zeros();
-        self.ahead &= self.ahead - 1;
-        Some(self.block + bit as usize)
+        true
     }
 
     /// Looks at the block that begins at a place.

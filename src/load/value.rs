@@ -86,7 +86,9 @@ fn put_repository<'a>(record: &mut Record<'a>, value: Value<'a>) -> Result<(), F
 fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
     let text = match value {
         Value::Absent => return Ok(()),
-        Value::Text(text) => trimmed(text),
+        Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(trimmed(text)),
+        Value::Text(Cow::Owned(text)) if trimmed(&text).len() == text.len() => Cow::Owned(text),
+        Value::Text(Cow::Owned(text)) => Cow::Owned(trimmed(&text).to_owned()),
         other => return Err(wrong_type(Column::Field(field), "a text", &other)),
     };
     if text.is_empty() {
@@ -103,16 +105,12 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
 }
 
 /// A text without the blanks around it.
-fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+#[inline(always)]
+pub(super) fn trimmed(text: &str) -> &str {
     // Most texts have none, as their first and last byte tell.
-    let is_graphic = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_graphic(text.as_bytes().first()) && is_graphic(text.as_bytes().last()) {
-        return text;
-    }
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -158,7 +156,7 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
 fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64>, Fault> {
     match (value, number_in(value)) {
         (Value::Absent, _) => Ok(None),
-        (Value::Text(text), _) if text.trim().is_empty() => Ok(None),
+        (Value::Text(text), _) if trimmed(text).is_empty() => Ok(None),
         (_, Some(number)) => Ok(Some(number)),
         (_, None) => Err(wrong_type(column, expected, value)),
     }
@@ -168,10 +166,21 @@ fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64
 #[inline(never)]
 pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
     match value {
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) => digits(text).or_else(|| text.trim().parse().ok()),
         Value::Number(literal) => whole_number(literal),
         _ => None,
     }
+}
+
+/// The number that a text of digits and nothing else is: most times are written so.
+fn digits(text: &str) -> Option<i64> {
+    const MOST: usize = 18;
+    // So few digits cannot wrap.
+    let add = |number: i64, digit: &u8| {
+        digit.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(i64::from(digit & 0xf)))
+    };
+    let digits = text.as_bytes();
+    if (1..=MOST).contains(&digits.len()) { digits.iter().try_fold(0, add) } else { None }
 }
 
 /// A number as messages show it, which may be written with any number of digits.

@@ -29,9 +29,22 @@ impl<'a> Cells<'a> {
         self.ends.iter().map(move |end| {
             let range = start..*end;
             start = end + self.gap;
-            let bytes = self.text.get(range.clone()).unwrap_or_default();
-            Cell { bytes, valid: self.valid.and_then(|text| text.get(range)) }
+            match self.valid.and_then(|text| text.get(range.clone())) {
+                Some(text) => Cell { bytes: text.as_bytes(), valid: Some(text) },
+                None => Cell { bytes: self.text.get(range).unwrap_or_default(), valid: None },
+            }
         })
+    }
+
+    /// The texts of so many cells, where all of them are known to be texts.
+    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a str>> {
+        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?;
+        let mut start = 0;
+        Some(self.ends.iter().map(move |end| {
+            let cell = text.get(start..*end).unwrap_or_default();
+            start = end.wrapping_add(1);
+            cell
+        }))
     }
 
     /// Whether there is nothing in the cells.

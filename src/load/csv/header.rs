@@ -9,7 +9,7 @@ use crate::load::listed::{Listed, settle};
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
-use crate::load::value::{Fault, Value, put};
+use crate::load::value::{Fault, Value, put, trimmed};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -98,20 +98,45 @@ impl Header {
 
     /// Reads a line under the header.
     pub(super) fn read_row<'a>(&self, line: Cells<'a>) -> Result<Record<'a>, Fault> {
+        let mut record = Record::default();
+        match line.texts(self.columns.len()) {
+            Some(texts) => {
+                for (column, text) in self.columns.iter().zip(texts) {
+                    put_cell(&mut record, *column, text)?;
+                }
+            }
+            None => self.read_cells(line, &mut record)?,
+        }
+        Ok(record)
+    }
+
+    /// Reads a line of which it is not known whether it is text, and as long as the header.
+    #[cold]
+    fn read_cells<'a>(&self, line: Cells<'a>, record: &mut Record<'a>) -> Result<(), Fault> {
         let filled = line.len().min(self.columns.len());
         if line.len() < self.columns.len() || line.iter().skip(filled).any(|cell| !cell.is_blank()) {
             let message = format!("the line has {} cells, but the header has {}", line.len(), self.columns.len());
             return Err((LeftOutReason::NotARow, message));
         }
-        let mut record = Record::default();
         for (column, cell) in self.columns.iter().zip(line.iter()) {
             let Some(column) = column else { continue };
             let Some(text) = cell.text() else {
                 let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put(&mut record, *column, Value::Text(Cow::Borrowed(text)))?;
+            put_cell(record, Some(*column), text)?;
         }
-        Ok(record)
+        Ok(())
     }
+}
+
+#[inline(always)]
+fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a str) -> Result<(), Fault> {
+    match column {
+        // A header names no column twice: there is no other text of this field.
+        Some(Column::Field(field)) => record.set_text(field, Cow::Borrowed(trimmed(text))),
+        Some(other) if !text.is_empty() => put(record, other, Value::Text(Cow::Borrowed(text)))?,
+        _ => {}
+    }
+    Ok(())
 }

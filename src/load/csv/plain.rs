@@ -13,6 +13,7 @@ pub(super) struct PlainLines<'i> {
     input: &'i [u8],
     /// The input as far as it is UTF-8: it may be cut within a character.
     text: &'i str,
+    delimiter: u8,
     specials: Specials<'i>,
     ends: Vec<usize>,
 }
@@ -20,7 +21,7 @@ pub(super) struct PlainLines<'i> {
 impl<'i> PlainLines<'i> {
     pub(super) fn new(input: &'i [u8], delimiter: u8) -> Self {
         let specials = Specials::new(input, Needles::any_of([delimiter, b'\n', b'\r', b'"']));
-        Self { input, text: valid_start(input), specials, ends: Vec::new() }
+        Self { input, text: valid_start(input), delimiter, specials, ends: Vec::new() }
     }
 
     /// The line that begins at `start`: its cells, and where the next line begins. `None` where there is a quote
@@ -30,15 +31,15 @@ impl<'i> PlainLines<'i> {
         self.ends.clear();
         loop {
             let place = self.specials.next()?;
-            let next = match self.input.get(place)? {
-                b'"' => return None,
+            let byte = *self.input.get(place)?;
+            if byte == self.delimiter {
+                self.ends.push(place.wrapping_sub(start));
+                continue;
+            }
+            let next = match byte {
                 b'\n' => place + 1,
                 b'\r' if *self.input.get(place + 1)? == b'\n' => place + 2,
-                b'\r' => return None,
-                _ => {
-                    self.ends.push(place - start);
-                    continue;
-                }
+                _ => return None,
             };
             // Whether a line is too long must not depend on how the input was cut.
             if next - start > MAX_RECORD_BYTES {

@@ -6,8 +6,6 @@ use std::ops::Range;
 
 use super::super::Rows;
 use super::super::announced::Page;
-use super::super::json::open_value::{OpenValue, SplitList};
-use super::super::json::text::{Invalid, JsonText};
 use super::super::listed::{Listed, settle};
 use super::super::names::{Column, same_letters};
 use super::super::shape::Shape;
@@ -15,6 +13,8 @@ use super::super::value::{Value, number_in, put};
 use super::List;
 use crate::error::Error;
 use crate::field::Field;
+use crate::load::json::open_value::{OpenValue, SplitList};
+use crate::load::json::text::{Invalid, JsonText};
 use crate::record::Record;
 
 /// How deep lists are looked for: a page may stand within what an SDK or a script wraps around it.
