@@ -1,8 +1,6 @@
 //! Records that are kept until more is known: all their texts in one, so that keeping fails as an error where memory
 //! runs out.
 
-use std::borrow::Cow;
-
 use crate::error::Error;
 use crate::field::Field;
 use crate::record::Record;
@@ -34,7 +32,7 @@ impl Kept {
         let start = self.texts.len();
         let mut lengths = [None; 8];
         for (field, length) in Field::ALL.into_iter().zip(&mut lengths) {
-            if let Some(text) = record.text(field) {
+            if let Some(text) = record.get(field) {
                 self.texts.try_reserve(text.len()).map_err(full)?;
                 self.texts.push_str(text);
                 *length = u32::try_from(text.len()).ok();
@@ -64,7 +62,7 @@ impl Kept {
         for (field, length) in Field::ALL.into_iter().zip(one.lengths) {
             let Some(length) = length else { continue };
             let end = at + length as usize;
-            record.set_text(field, Cow::Borrowed(self.texts.get(at..end)?));
+            record.fill(field, self.texts.get(at..end)?);
             at = end;
         }
         Some(record)
@@ -73,6 +71,8 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
 
     #[test]

@@ -4,7 +4,6 @@
 //! of several. It belongs to none where another one may be meant: where more repositories are announced than listed,
 //! or where two lists of tags cannot be of one repository.
 
-use std::borrow::Cow;
 use std::collections::TryReserveError;
 use std::ops::Range;
 
@@ -75,7 +74,7 @@ impl Acr {
         self.besides.push(beside)?;
         self.lists.try_reserve(1).map_err(|_| Error::out_of_memory("keeping a list of tags"))?;
         self.lists.push((tags.end, list));
-        if beside.text(Field::RepoId).is_none() && beside.text(Field::RepoName).is_none() {
+        if beside.get(Field::RepoId).is_none() && beside.get(Field::RepoName).is_none() {
             match number {
                 Some(number) => self.of_several |= !self.numbers.insert(number)?,
                 None => {
@@ -108,7 +107,7 @@ impl Acr {
         for (end, list) in &self.lists {
             tags = tags.end..*end;
             let beside = self.besides.get(*list).unwrap_or_default();
-            let names_one = beside.text(Field::RepoId).is_some() || beside.text(Field::RepoName).is_some();
+            let names_one = beside.get(Field::RepoId).is_some() || beside.get(Field::RepoName).is_some();
             let found = if names_one { index.find(&beside) } else { Ok(only.clone()) };
             let has_default =
                 [Field::RepoId, Field::RepoName].into_iter().any(|field| rows.options.defaults.get(field).is_some());
@@ -126,9 +125,7 @@ impl Acr {
                 if let Some(repository) = &repository {
                     record.fill_from(repository);
                 }
-                if record.text(Field::RegistryType).is_none() {
-                    record.set_text(Field::RegistryType, Cow::Borrowed("acr"));
-                }
+                record.fill(Field::RegistryType, "acr");
                 rows.hand_on(record)?;
             }
         }
@@ -152,7 +149,7 @@ pub(in crate::load) fn take_listed(
     rows: &mut Rows<'_>,
 ) -> Result<(), Error> {
     let Ok(record) = &row else { return rows.take(row, at) };
-    if REPOSITORY.into_iter().any(|field| record.text(field).is_some()) {
+    if REPOSITORY.into_iter().any(|field| record.get(field).is_some()) {
         rows.report.shapes.add(Shape::PublicSyncAndCreateImageScanTask);
         return rows.take(row, at);
     }
@@ -160,7 +157,7 @@ pub(in crate::load) fn take_listed(
         return rows.take(row, at);
     }
     rows.report.shapes.add(Shape::ListRepoTag);
-    if let Some(tag) = record.text(Field::Tag)
+    if let Some(tag) = record.get(Field::Tag)
         && is_of_another_image(tag)
     {
         let message = crate::error::quoted(tag) + " is the signature or attestation of another image";
@@ -172,9 +169,9 @@ pub(in crate::load) fn take_listed(
 
 /// Whether two entries of a list are one repository.
 fn is_same(one: &Record<'_>, other: &Record<'_>) -> bool {
-    match (one.text(Field::RepoId), other.text(Field::RepoId)) {
+    match (one.get(Field::RepoId), other.get(Field::RepoId)) {
         (Some(one), Some(other)) => one == other,
-        _ => Field::ALL.into_iter().all(|field| one.text(field) == other.text(field)),
+        _ => Field::ALL.into_iter().all(|field| one.get(field) == other.get(field)),
     }
 }
 
@@ -199,16 +196,16 @@ impl<'k> Index<'k> {
 
     /// Finds a repository by its id, or by its name, and what else is said of it.
     fn find(&self, named: &Record<'_>) -> Result<Option<Record<'k>>, Several> {
-        let (order, field) = match named.text(Field::RepoId) {
+        let (order, field) = match named.get(Field::RepoId) {
             Some(_) => (&self.by_id, Field::RepoId),
             None => (&self.by_name, Field::RepoName),
         };
-        let text = named.text(field);
+        let text = named.get(field);
         let from = order.partition_point(|index| self.repositories.text(*index, field) < text);
         let of_text = order.get(from..).unwrap_or_default().iter();
-        let of_text = of_text.map_while(|index| self.repositories.get(*index).filter(|it| it.text(field) == text));
+        let of_text = of_text.map_while(|index| self.repositories.get(*index).filter(|it| it.get(field) == text));
         let mut meant = of_text.filter(|it| {
-            let agrees = |field| named.text(field).zip(it.text(field)).is_none_or(|(named, listed)| named == listed);
+            let agrees = |field| named.get(field).zip(it.get(field)).is_none_or(|(named, listed)| named == listed);
             Field::ALL.into_iter().all(agrees)
         });
         let Some(first) = meant.next() else { return Ok(None) };

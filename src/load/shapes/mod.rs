@@ -7,8 +7,6 @@ pub(super) mod page;
 mod quay;
 mod security_center;
 
-use std::borrow::Cow;
-
 use super::Rows;
 use super::cursor::Cursor;
 use super::json::text::{Invalid, JsonText};
@@ -77,30 +75,26 @@ pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Ro
 fn flat(mut listing: Listing<'_>, list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
     let list = list.or(listing.is_repository().then_some(List::Repositories));
     settle(&mut listing.columns);
-    let mut record = Record::default();
-    let mut fault = None;
     let report = &mut *rows.report;
-    listing.each(&mut |json, name, column| {
-        let Some(column) = column else {
+    let mut columns = listing.columns.iter();
+    let row = record(&mut JsonText::new(listing.text), Record::default(), &mut |name| {
+        let column = columns.next().copied().flatten();
+        if column.is_none() {
             report.note_unused(name);
-            return json.skip();
-        };
-        let value = json.value()?;
-        if fault.is_none() {
-            fault = put(&mut record, column, value).err();
         }
-        Ok(())
-    })?;
+        column
+    });
+    let mut row = row.map_err(|invalid| listing.invalid(invalid))?;
     let at = listing.start.position();
     if let Some(list) = list {
-        return list.take(fault.map_or(Ok(record), Err), at, rows);
+        return list.take(row, at, rows);
     }
     let is_of_quay = listing.has(Column::Listed(Listed::Name));
-    if is_of_quay && record.text(Field::RegistryType).is_none() {
-        record.set_text(Field::RegistryType, Cow::Borrowed(quay::REGISTRY_TYPE));
+    if let (true, Ok(record)) = (is_of_quay, &mut row) {
+        record.fill(Field::RegistryType, quay::REGISTRY_TYPE);
     }
     rows.report.shapes.add(if is_of_quay { Shape::QuayTags } else { Shape::Rows });
-    rows.take(fault.map_or(Ok(record), Err), at)
+    rows.take(row, at)
 }
 
 /// Which of the two shows in the first of the tags.
@@ -189,7 +183,7 @@ impl<'t> Listing<'t> {
         match failed {
             Some(error) => Err(error),
             // An artifact that lost its tags is one image all the same.
-            None if tags == 0 && base.text(Field::Digest).is_some() => rows.take(Ok(base), at).map(|()| 1),
+            None if tags == 0 && base.get(Field::Digest).is_some() => rows.take(Ok(base), at).map(|()| 1),
             None => Ok(tags),
         }
     }
@@ -200,50 +194,55 @@ impl<'t> Listing<'t> {
         registry_type: Option<&'static str>,
         name: Option<Listed>,
     ) -> Result<Result<Record<'t>, Fault>, Error> {
-        let mut record = Record::default();
-        let mut fault = None;
-        self.each(&mut |json, _, column| {
-            let column = match column {
-                Some(Column::Listed(Listed::Name)) => name.map(Column::Listed),
-                Some(Column::Listed(Listed::Tags | Listed::ExtraAttrs | Listed::Images)) => None,
-                Some(Column::Listed(Listed::RepoNamespaceName)) => Some(Column::Field(Field::RepoNamespace)),
-                column => column,
-            };
-            let Some(column) = column else { return json.skip() };
-            let value = json.value()?;
-            if fault.is_none() {
-                fault = put(&mut record, column, value).err();
-            }
-            Ok(())
-        })?;
-        if let (None, Some(registry_type)) = (record.text(Field::RegistryType), registry_type) {
-            record.set_text(Field::RegistryType, Cow::Borrowed(registry_type));
+        let mut columns = self.columns.iter();
+        let base = record(&mut JsonText::new(self.text), Record::default(), &mut |_| match columns
+            .next()
+            .copied()
+            .flatten()
+        {
+            Some(Column::Listed(Listed::Name)) => name.map(Column::Listed),
+            Some(Column::Listed(Listed::Tags | Listed::ExtraAttrs | Listed::Images)) => None,
+            Some(Column::Listed(Listed::RepoNamespaceName)) => Some(Column::Field(Field::RepoNamespace)),
+            column => column,
+        });
+        let mut base = base.map_err(|invalid| self.invalid(invalid))?;
+        if let (Ok(record), Some(registry_type)) = (&mut base, registry_type) {
+            record.fill(Field::RegistryType, registry_type);
         }
-        Ok(fault.map_or(Ok(record), Err))
+        Ok(base)
     }
 }
 
-/// Reads one of several tags: a text, or an object with its name and what else is said of it alone.
-fn tag<'t>(json: &mut JsonText<'t>, mut record: Record<'t>) -> Result<Result<Record<'t>, Fault>, Invalid> {
-    let mut is_put = Ok(());
-    let mut put_next = |json: &mut JsonText<'t>, column| {
+/// Reads an object into a record that may hold something already; `column_of` tells what a name stands for.
+fn record<'t>(
+    json: &mut JsonText<'t>,
+    mut record: Record<'t>,
+    column_of: &mut dyn FnMut(&str) -> Option<Column>,
+) -> Result<Result<Record<'t>, Fault>, Invalid> {
+    let mut fault = None;
+    json.object(&mut |json, name| {
+        let Some(column) = column_of(name) else { return json.skip() };
         let value = json.value()?;
-        if is_put.is_ok() {
-            is_put = put(&mut record, column, value);
+        // After a fault the rest is read only to see that it is JSON.
+        if fault.is_none() {
+            fault = put(&mut record, column, value).err();
         }
         Ok(())
-    };
-    let name = Column::Listed(Listed::Name);
-    if json.peek() == Some(b'{') {
-        json.object(&mut |json, member| match Column::named(member) {
-            Some(column @ Column::Listed(Listed::Name | Listed::EndTs)) => put_next(json, column),
-            Some(Column::Listed(Listed::ManifestDigest)) => put_next(json, Column::Field(Field::Digest)),
-            _ => json.skip(),
-        })?;
+    })?;
+    Ok(fault.map_or(Ok(record), Err))
+}
+
+/// Reads one of several tags: a text, or an object with its name and what else is said of it alone.
+fn tag<'t>(json: &mut JsonText<'t>, mut base: Record<'t>) -> Result<Result<Record<'t>, Fault>, Invalid> {
+    let row = if json.peek() == Some(b'{') {
+        record(json, base, &mut |name| match Column::named(name) {
+            Some(Column::Listed(Listed::ManifestDigest)) => Some(Column::Field(Field::Digest)),
+            column => column.filter(|column| matches!(column, Column::Listed(Listed::Name | Listed::EndTs))),
+        })?
     } else {
-        put_next(json, name)?;
-    }
-    Ok(is_put.and_then(|()| match record.text(Field::Tag) {
+        put(&mut base, Column::Listed(Listed::Name), json.value()?).map(|()| base)
+    };
+    Ok(row.and_then(|record| match record.get(Field::Tag) {
         Some(_) => Ok(record),
         None => Err((LeftOutReason::WrongType, "a tag must be a text, or an object with a `name`".to_owned())),
     }))

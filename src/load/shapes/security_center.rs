@@ -3,8 +3,8 @@
 use super::super::listed::Listed;
 use super::super::names::Column;
 use super::super::report::LeftOutReason;
-use super::super::value::{Fault, Value, put};
-use super::{Invalid, JsonText, List, Listing, Rows};
+use super::super::value::{Fault, Value};
+use super::{Invalid, JsonText, List, Listing, Rows, record};
 use crate::error::{Error, ErrorKind};
 use crate::record::Record;
 
@@ -49,17 +49,7 @@ fn image<'t>(json: &mut JsonText<'t>) -> Result<Result<Record<'t>, Fault>, Inval
         json.skip()?;
         return Ok(Err((LeftOutReason::NotARow, "an image must be an object".to_owned())));
     }
-    let mut record = Record::default();
-    let mut fault = None;
-    json.object(&mut |json, name| {
-        let Some(column) = Column::named(name).filter(|column| !matches!(column, Column::Listed(_))) else {
-            return json.skip();
-        };
-        let value = json.value()?;
-        if fault.is_none() {
-            fault = put(&mut record, column, value).err();
-        }
-        Ok(())
-    })?;
-    Ok(fault.map_or(Ok(record), Err))
+    record(json, Record::default(), &mut |name| {
+        Column::named(name).filter(|column| !matches!(column, Column::Listed(_)))
+    })
 }
