@@ -2,7 +2,7 @@
 //!
 //! Each page of an export tells the same total, so totals of pages are not summed; those of exports are. Which pages
 //! are of one export shows in their numbers: an export that begins anew begins with a lower one, and two files whose
-//! pages have no number in common are two parts of one export. Without numbers, they are where both fit into the total.
+//! pages have no number in common are two parts of one export. Other files with one total are where both fit into it.
 
 use crate::error::Error;
 use crate::limits::{MAX_LINKED_PAGES, MAX_PAGE_NUMBERS};
@@ -85,14 +85,18 @@ impl Announced {
         if self.exports.len() == self.of_source + 1
             && let Some(export) = self.exports.pop()
         {
+            let numbered = |other: &Export| other.numbered && export.numbered;
             let is_part = |other: &&mut Export| {
-                let fits = match other.numbered && export.numbered {
-                    true => !other.numbers.meets(&export.numbers),
-                    false => other.rows.saturating_add(export.rows) <= export.total,
-                };
-                other.total == export.total && fits
+                let other = &**other;
+                let are_different = numbered(other) && !other.numbers.meets(&export.numbers);
+                let both_fit = other.rows.saturating_add(export.rows) <= export.total;
+                other.total == export.total && (are_different || both_fit)
             };
             match self.exports.iter_mut().find(is_part) {
+                // What of a page came twice stands for none that is missing.
+                Some(other) if numbered(other) && other.numbers.meets(&export.numbers) => {
+                    other.rows = other.rows.max(export.rows);
+                }
                 Some(other) => {
                     other.rows = other.rows.saturating_add(export.rows);
                     other.numbered &= export.numbered;
@@ -203,6 +207,9 @@ mod tests {
         assert_eq!(read(&[&[page(2, 1, 2)], &[page(9, 1, 3)]], 11), (Some(11), false));
         // Equally many, and both begin with the first page.
         assert_eq!(read(&[&[page(2, 1, 2)], &[page(2, 1, 1)]], 3), (Some(4), false));
+        // Neither is whole: they may be parts of one, but a page that came twice stands for none that is missing.
+        assert_eq!(read(&[&[page(4, 1, 2)], &[page(4, 1, 2)]], 4), (Some(4), false));
+        assert_eq!(read(&[&[page(4, 1, 3)], &[page(4, 1, 3)]], 6), (Some(8), false));
         // One behind the other in one file.
         assert_eq!(read(&[&[page(2, 1, 2), page(3, 1, 3)]], 5), (Some(5), true));
         // The same file twice.
