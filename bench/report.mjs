@@ -129,4 +129,4 @@ function each({ ours, others, workload, wide }) {
   ];
 }
 
-const line = (cells) => `| ${cells.join(" | ")} |`;
+export const line = (cells) => `| ${cells.join(" | ")} |`;

@@ -5,14 +5,13 @@
  *   node bench/run.mjs [--rows 1000000] [--seed 1] [--loads 3] [--peers ours,index]
  *                      [--only load,queries,typing,facets,suggest,memory] [--output FILE]
  */
-import { execFileSync, fork } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { faults, remembering } from "./check.mjs";
 import { dataset } from "./data.mjs";
 import { Oracle } from "./oracle.mjs";
+import { inProcessOfItsOwn, makeReady } from "./processes.mjs";
 import { report, wideQueries } from "./report.mjs";
-import { benchFolder, inBench, inProject } from "./sizes.mjs";
 import { workload as workloadOf } from "./workload.mjs";
 
 const PEERS = ["ours", "objects", "columns", "index", "crossfilter", "arquero", "duckdb", "sqlite"];
@@ -44,32 +43,11 @@ const [rows, seed, loads] = [options.rows, options.seed, options.loads].map(Numb
 const peers = list(options.peers, PEERS, PEERS).map((file) => ({ file, name: file }));
 const only = list(options.only, SECTIONS, SECTIONS);
 
-if (!existsSync(inProject("pkg/scan_precheck_bg.wasm")))
-  stop("pkg/ is not built: run `npm run build -- --wasm-only` first");
-if (!existsSync(inBench("node_modules"))) {
-  say("Installing the peers' packages into bench/node_modules (once, some 160 MB) …");
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: benchFolder, stdio: ["ignore", 2, 2] });
-}
-
+makeReady({ say, stop });
 const data = await dataset({ rows, seed, say });
 say("Drawing what is asked from the inventory …");
 const plain = await Oracle.read(data.csv);
 const workload = workloadOf(plain, seed);
-
-/** Runs one task of a peer in a process of its own. */
-function inChild(task) {
-  return new Promise((resolve, reject) => {
-    const child = fork(inBench("child.mjs"), {
-      execArgv: ["--expose-gc", "--max-old-space-size=12288"],
-      serialization: "advanced",
-    });
-    child.once("message", (result) => (result.error ? reject(new Error(result.error)) : resolve(result)));
-    child.once("exit", (code, signal) =>
-      reject(new Error(`${task.peer} ended with ${signal ?? code} before it had answered`)),
-    );
-    child.send(task);
-  });
-}
 
 const asked = only.filter((section) => !["load", "memory"].includes(section));
 const results = [];
@@ -79,7 +57,7 @@ const run = async (peer, task) => {
   if (peer.failed) return undefined;
   say(`${peer.file}: ${task.kind} …`);
   try {
-    const result = await inChild({ peer: peer.file, workload, ...task });
+    const result = await inProcessOfItsOwn({ peer: peer.file, workload, ...task });
     results.push(result);
     peer.name = result.name;
     return result;

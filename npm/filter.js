@@ -20,7 +20,7 @@ const MAX_UNITS = 16 * 1024 * 1024;
 const encoder = new TextEncoder();
 
 /** Room for the text of most filters, so that not every one takes some. */
-const room = new Uint8Array(16 * 1024);
+const room = new Uint8Array(128 * 1024);
 
 /** Whether a value is of one of the classes here. `instanceof` would ask it, and it may be a proxy. */
 const isOurs = (value, has) => typeof value === "object" && value !== null && has(value);
@@ -84,7 +84,7 @@ export function outgoing(filter) {
     const value = read(filter, keys[at]);
     values.push(value);
     const written = isText ? textOf(value) : undefined;
-    if (written === undefined || written.includes(END) || keys[at].includes(END)) isText = false;
+    if (written === undefined || keys[at].includes(END)) isText = false;
     else text += keys[at] + END + written + END;
   }
   // Older platforms cannot say whether a text is well formed: there the module finds it out.
@@ -121,9 +121,9 @@ function read(object, key) {
 function itemsOf(list) {
   const { length } = list;
   if (typeof length !== "number" || !(length >= 0 && length <= MAX_VALUES)) return list;
-  const items = [];
+  const items = new Array(Math.trunc(length));
   let areTexts = true;
-  for (let at = 0; at < Math.trunc(length); at += 1) {
+  for (let at = 0; at < items.length; at += 1) {
     let item;
     try {
       item = list[at];
@@ -131,25 +131,23 @@ function itemsOf(list) {
       item = new Thrown(thrown);
     }
     if (typeof item !== "string") areTexts = false;
-    items.push(item);
+    items[at] = item;
   }
   return new Items(items, areTexts);
 }
 
 /** How a value stands in the text; nothing where it cannot. */
 function textOf(value) {
-  if (typeof value === "string") return `'${value}`;
-  if (Items.is(value)) {
-    const joined = value.joined();
-    return joined === undefined ? undefined : `[${joined}`;
-  }
-  return value === undefined || value === null ? "-" : undefined;
+  if (value === undefined || value === null) return "-";
+  const isList = Items.is(value);
+  const text = isList ? value.joined() : value;
+  if (typeof text !== "string" || text.includes(END)) return undefined;
+  return (isList ? "[" : "'") + text;
 }
 
 function bytesOf(text) {
-  // A unit of UTF-16 takes three bytes at most.
-  if (text.length * 3 > room.length) return encoder.encode(text);
-  return room.subarray(0, encoder.encodeInto(text, room).written);
+  const { read, written } = encoder.encodeInto(text, room);
+  return read === text.length ? room.subarray(0, written) : encoder.encode(text);
 }
 
 /** An object with the properties that were read. */

@@ -30,7 +30,10 @@ export interface ImageRow {
   readonly [field: string]: unknown;
 }
 
-/** Anything that holds the bytes or the text of an export. */
+/**
+ * Anything that holds the bytes or the text of an export. Bytes are UTF-8, or UTF-16 behind a byte order mark, and may
+ * be compressed with gzip, which their first two bytes tell and the platform's `DecompressionStream` undoes.
+ */
 export type ByteSource =
   | Blob
   | Response
@@ -70,7 +73,7 @@ export interface RowDefaults {
 
 /** How far a load has come. */
 export interface LoadProgress {
-  /** Bytes read so far, over all sources. */
+  /** Bytes read so far, over all sources: of a compressed one, its compressed bytes. */
   readonly bytes: number;
   /** Bytes there are in all, where every source knows its size. */
   readonly totalBytes: number | undefined;
@@ -164,6 +167,7 @@ export interface SourceReport {
   readonly shape: SourceShape;
   /** By what that was recognised, in plain words. */
   readonly because: string;
+  /** How long it is; of a compressed one, how long it is unpacked. */
   readonly bytes: number;
   readonly rows: number;
 }
@@ -457,6 +461,7 @@ export type ErrorCode =
   // the input
   | "empty-input"
   | "unsupported-file"
+  | "damaged-file"
   | "unsupported-encoding"
   | "invalid-json"
   | "truncated-json"
@@ -487,7 +492,7 @@ export interface ScanPrecheckError extends Error {
     readonly line: number;
     /** The column, in characters from 1. */
     readonly column: number;
-    /** The byte, from 0. */
+    /** The byte, from 0; of a compressed source, of what it is unpacked to. */
     readonly byte: number;
   };
 }

@@ -5,7 +5,7 @@ import { cancelLoad, endSource, finishLoad, pushBytes, startLoad } from "../pkg/
 import { call, callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { splitOptions } from "./options.js";
-import { sizeOf, sourcesOf } from "./sources.js";
+import { sizeOfAll, sourcesOf } from "./sources.js";
 
 /** Milliseconds between two reports of progress, and between two pauses for the rest of the page. */
 const INTERVAL = 50;
@@ -18,7 +18,8 @@ const INTERVAL = 50;
 export async function feed(source, options) {
   const { onProgress, signal, rest } = splitOptions(options);
   const sources = sourcesOf(source);
-  const load = thing(call(startLoad, rest));
+  const totalBytes = sizeOfAll(sources);
+  const load = thing(call(startLoad, rest, totalBytes));
   // Stops the sources, whyever the load ends: a stream that is not told to goes on downloading.
   const stop = new AbortController();
   const onAbort = () => stop.abort(abortError(signal));
@@ -26,7 +27,7 @@ export async function feed(source, options) {
   if (signal?.aborted) onAbort();
   try {
     await unlessStopped(stop.signal, () =>
-      readAll(sources, load, new Progress(onProgress, sources), stop.signal),
+      readAll(sources, load, new Progress(onProgress, totalBytes), stop.signal),
     );
     return callOn(finishLoad, load);
   } catch (error) {
@@ -49,9 +50,9 @@ function unlessStopped(stop, work) {
 
 async function readAll(sources, load, progress, stop) {
   // The load is gone once it was stopped, and a source may go on giving.
-  const take = (piece) => {
+  const take = (piece, bytes = piece.byteLength) => {
     stop.throwIfAborted();
-    progress.advance(piece.byteLength, callOn(pushBytes, load, piece));
+    progress.advance(bytes, callOn(pushBytes, load, piece));
     return progress.pauseIfDue();
   };
   for (const source of sources) {
@@ -78,10 +79,9 @@ class Progress {
   #totalBytes;
   #paused = performance.now();
 
-  constructor(onProgress, sources) {
+  constructor(onProgress, totalBytes) {
     this.#onProgress = onProgress;
-    const sizes = sources.map(sizeOf);
-    this.#totalBytes = sizes.includes(undefined) ? undefined : sizes.reduce((sum, size) => sum + size, 0);
+    this.#totalBytes = totalBytes;
   }
 
   advance(bytes, rows) {

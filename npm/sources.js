@@ -2,13 +2,17 @@
  * Sources: whatever holds an export → its bytes in pieces. The whole is never one buffer of ours.
  */
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { readUnpacked } from "./gzip.js";
 import { tagOf } from "./tag.js";
 
 /** Bytes of a piece: large enough to be cheap, small enough that a page stays alive between two. */
 const PIECE = 1 << 20;
 
-/** Bytes of a blob that are asked for at once. */
-const BLOB_PART = 4 * PIECE;
+/** Bytes of a part of a blob: few enough to be in the processor's cache still when they are read. */
+const BLOB_PART = PIECE / 2;
+
+/** Parts of a blob that are asked for at a time: each takes several turns of the event loop. */
+const BLOB_PARTS = 16;
 
 /** Rows that are written as JSON at once. */
 const ROWS_AT_ONCE = 1000;
@@ -19,9 +23,9 @@ const MAX_ROWS = 2 ** 31 - 1;
 /**
  * The sources in what a caller gives: one, several, or an array of row objects as one. Each hands its pieces to
  * `take`, which may give something to wait for before the next one, and gives up what it reads from when the signal
- * says so.
+ * says so. A piece stands for as many bytes of the source as it has, unless another number is told.
  *
- * @typedef {(piece: Uint8Array) => Promise<void> | undefined} Take
+ * @typedef {(piece: Uint8Array, bytes?: number) => Promise<void> | undefined} Take
  * @returns {{ read: (take: Take, stop: AbortSignal) => Promise<void>, size?: number }[]}
  */
 export function sourcesOf(given) {
@@ -36,16 +40,18 @@ export function sourcesOf(given) {
 }
 
 function sourcesIn(given) {
-  if (!Array.isArray(given)) return [sourceOf(given, "the source")];
+  if (!Array.isArray(given)) return [unpacked(given, "the source")];
   if (given.length > 0 && isBytes(given[0])) {
-    return given.map((source, index) => sourceOf(source, `source ${index}`));
+    return given.map((source, index) => unpacked(source, `source ${index}`));
   }
   return [{ read: (take) => readPieces(rowPieces(given), take) }];
 }
 
-/** Bytes of a source, where it knows. */
-export function sizeOf(source) {
-  return source.size;
+/** Bytes of all sources, where each knows its own. */
+export function sizeOfAll(sources) {
+  return sources.every(({ size }) => size !== undefined)
+    ? sources.reduce((sum, { size }) => sum + size, 0)
+    : undefined;
 }
 
 function isBytes(value) {
@@ -62,6 +68,12 @@ function isBytes(value) {
 
 function isBuffer(value) {
   return tagOf(value) === "ArrayBuffer" || tagOf(value) === "SharedArrayBuffer";
+}
+
+/** A source that is unpacked as it is read, where it is compressed. */
+function unpacked(value, name) {
+  const { read, size } = sourceOf(value, name);
+  return { read: (take, stop) => readUnpacked(name, read, take, stop), size };
 }
 
 function sourceOf(value, name) {
@@ -103,8 +115,8 @@ function* cut(bytes) {
 }
 
 /**
- * Reads a blob part by part: a stream of it gives pieces that are so small that to wait for each takes as long as to
- * read it.
+ * Reads a blob by several parts at a time: a stream of it gives one small piece after the other, and to wait for each
+ * takes as long as to read it.
  */
 function readBlob(blob, name, take) {
   let at = 0;
@@ -114,29 +126,30 @@ function readBlob(blob, name, take) {
     at += BLOB_PART;
     return { done: false, value: new Uint8Array(await part.arrayBuffer()) };
   };
-  return readAhead(next, name, take);
+  return readAhead(next, BLOB_PARTS, name, take);
 }
 
 /** Reads a stream; not every browser's can be iterated. */
 async function readStream(open, name, take, stop) {
   const reader = readable(name, () => open().getReader());
   onStop(stop, () => reader.cancel(stop.reason));
-  await readAhead(() => reader.read(), name, take);
+  await readAhead(() => reader.read(), 1, name, take);
 }
 
-/** Asks for each chunk while the one before it is being taken, so that nobody waits for the disk. */
-async function readAhead(next, name, take) {
+/** Asks for so many chunks while one is being taken, so that nobody waits for the disk. */
+async function readAhead(next, ahead, name, take) {
+  const coming = [];
   const ask = () => {
     const chunk = chunkOf(name, next);
     // Where the load ends before the chunk is wanted, nobody hears that it could not be read.
     chunk.catch(() => {});
-    return chunk;
+    coming.push(chunk);
   };
-  let coming = ask();
+  for (let asked = 0; asked < ahead; asked += 1) ask();
   while (true) {
-    const chunk = await coming;
+    const chunk = await coming.shift();
     if (chunk === undefined) return;
-    coming = ask();
+    ask();
     await readPieces(cut(chunk), take);
   }
 }

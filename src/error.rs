@@ -45,6 +45,8 @@ pub enum ErrorKind {
     EmptyInput,
     /// A file of a format that is not read: a spreadsheet, an archive, a web page.
     UnsupportedFile,
+    /// A file that is cut off or damaged, as its encoding or compression tells.
+    DamagedFile,
     /// A text in an encoding that is not read.
     UnsupportedEncoding,
     /// Something that is not JSON where JSON must be.
@@ -84,6 +86,7 @@ impl ErrorKind {
             ErrorKind::Unreadable => "unreadable",
             ErrorKind::EmptyInput => "empty-input",
             ErrorKind::UnsupportedFile => "unsupported-file",
+            ErrorKind::DamagedFile => "damaged-file",
             ErrorKind::UnsupportedEncoding => "unsupported-encoding",
             ErrorKind::InvalidJson => "invalid-json",
             ErrorKind::TruncatedJson => "truncated-json",
@@ -128,10 +131,19 @@ impl Inner {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, message: message.into(), field: None, position: None }))
+        Self::with_message(kind, message.into())
+    }
+
+    /// Errors are made in a hundred places: what does not depend on them stands by itself, once.
+    #[cold]
+    #[inline(never)]
+    fn with_message(kind: ErrorKind, message: String) -> Self {
+        Self(Box::new(Inner { kind, message, field: None, position: None }))
     }
 
     /// Memory ran out. Allocates nothing, where [`Error::prepare_out_of_memory`] has been called before.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn out_of_memory(doing: &str) -> Self {
         let mut inner = put_by().take().unwrap_or_else(Inner::to_put_by);
         for part in ["memory ran out while ", doing, "; load fewer images, or filter the export before loading it"] {
@@ -145,16 +157,26 @@ impl Error {
         put_by().get_or_insert_with(Inner::to_put_by);
     }
 
-    pub(crate) fn with_field(mut self, field: impl Into<String>) -> Self {
-        self.0.field = Some(field.into());
+    pub(crate) fn with_field(self, field: impl Into<String>) -> Self {
+        self.with_field_name(field.into())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn with_field_name(mut self, field: String) -> Self {
+        self.0.field = Some(field);
         self
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with_position(mut self, position: Position) -> Self {
         self.0.position = Some(position);
         self
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with_source(mut self, source: u32) -> Self {
         if let Some(position) = &mut self.0.position {
             position.source = source;
@@ -205,6 +227,8 @@ impl std::error::Error for Error {}
 
 /// A user's text as a message repeats it: in backticks, cut where it is long, with what would be
 /// invisible or would turn the text around shown by its number.
+#[cold]
+#[inline(never)]
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("`");
     let mut chars = text.chars();
@@ -228,14 +252,15 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// ` — did you mean …?` where one of the candidates is near to what was written, else nothing.
-pub(crate) fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    let written_lower: Vec<char> = written.chars().take(MAX_QUOTED_CHARS).flat_map(char::to_lowercase).collect();
+pub(crate) fn did_you_mean(written: &str, candidates: &[&str]) -> String {
+    // All names are ASCII. Lower cases of all of Unicode would be a table of some kB to download.
+    let lower = |text: &str| -> Vec<char> {
+        text.chars().take(MAX_QUOTED_CHARS).map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    let written_lower = lower(written);
     let nearest = candidates
-        .into_iter()
-        .map(|candidate| {
-            let lower: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
-            (edit_distance(&written_lower, &lower), candidate)
-        })
+        .iter()
+        .map(|candidate| (edit_distance(&written_lower, &lower(candidate)), candidate))
         .min_by_key(|(distance, _)| *distance);
     match nearest {
         // A third of the letters may be wrong: enough for a slip, too little for another word.
@@ -280,9 +305,9 @@ mod tests {
 
     #[test]
     fn only_near_names_are_offered() {
-        assert_eq!(did_you_mean("regionId", ["regionIds", "repoIds"]), "; did you mean `regionIds`?");
-        assert_eq!(did_you_mean("REPONAMES", ["repoNames", "repoIds"]), "; did you mean `repoNames`?");
-        assert_eq!(did_you_mean("colour", ["regionIds", "tags"]), "");
+        assert_eq!(did_you_mean("regionId", &["regionIds", "repoIds"]), "; did you mean `regionIds`?");
+        assert_eq!(did_you_mean("REPONAMES", &["repoNames", "repoIds"]), "; did you mean `repoNames`?");
+        assert_eq!(did_you_mean("colour", &["regionIds", "tags"]), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::estimate::{ChargeModel, Estimator};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::inventory::InventoryBuilder;
-use crate::limits::MAX_TIME;
+use crate::limits::{MAX_EXPECTED_GROWTH, MAX_TIME};
 use crate::load::{Format, LoadOptions, LoadReport, Loader};
 use crate::memory::ensure_room;
 
@@ -20,6 +20,8 @@ pub struct InventoryLoader {
 struct Reading {
     loader: Loader,
     builder: InventoryBuilder,
+    bytes: u64,
+    bytes_in_all: Option<u64>,
 }
 
 /// A load that an error has ended: it is told again at every further call.
@@ -41,8 +43,23 @@ impl InventoryLoader {
     #[must_use]
     pub fn with_seed(options: LoadOptions, seed: u64) -> Self {
         Error::prepare_out_of_memory();
-        let reading = Reading { loader: Loader::new(options), builder: InventoryBuilder::new(seed) };
+        let reading = Reading {
+            loader: Loader::new(options),
+            builder: InventoryBuilder::new(seed),
+            bytes: 0,
+            bytes_in_all: None,
+        };
         Self { state: Ok(reading), source_open: true }
+    }
+
+    /// Says how many bytes all sources have, as far as that is known: a load that knows grows its tables less often.
+    /// It changes nothing else.
+    #[must_use]
+    pub fn with_bytes_in_all(mut self, bytes: u64) -> Self {
+        if let Ok(reading) = &mut self.state {
+            reading.bytes_in_all = Some(bytes);
+        }
+        self
     }
 
     /// Reads the next piece of the current source. Pieces may be cut anywhere.
@@ -52,7 +69,13 @@ impl InventoryLoader {
     /// A fault of the source's structure, with its place; or memory ran out. Every further call fails the same way.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.source_open = true;
-        self.step(|loader, builder| loader.push(bytes, &mut |record| builder.push(record)))
+        self.step(|Reading { loader, builder, bytes: read, bytes_in_all }| {
+            *read += bytes.len() as u64;
+            if let Some(times) = bytes_in_all.and_then(|all| all.checked_div(*read)) {
+                builder.expect(times.clamp(1, MAX_EXPECTED_GROWTH) as u32);
+            }
+            loader.push(bytes, &mut |record| builder.push(record))
+        })
     }
 
     /// Ends the current source: what is pushed next is another one, of the same inventory.
@@ -62,15 +85,12 @@ impl InventoryLoader {
     /// As [`InventoryLoader::push`]; also a source that is empty or ends in the middle.
     pub fn end_source(&mut self) -> Result<(), Error> {
         self.source_open = false;
-        self.step(|loader, builder| loader.end_source(&mut |record| builder.push(record)))
+        self.step(|Reading { loader, builder, .. }| loader.end_source(&mut |record| builder.push(record)))
     }
 
-    fn step(
-        &mut self,
-        step: impl FnOnce(&mut Loader, &mut InventoryBuilder) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn step(&mut self, step: impl FnOnce(&mut Reading) -> Result<(), Error>) -> Result<(), Error> {
         if let Ok(reading) = &mut self.state {
-            let stepped = ensure_room("reading").and_then(|()| step(&mut reading.loader, &mut reading.builder));
+            let stepped = ensure_room("reading").and_then(|()| step(reading));
             if let Err(error) = stepped {
                 // What was read is given up first: there may be no memory left to tell the error with.
                 self.state = Err(Failed { rows: reading.loader.rows(), error });
@@ -94,8 +114,8 @@ impl InventoryLoader {
         if self.source_open {
             self.end_source()?;
         }
-        self.step(|loader, builder| loader.release(&mut |record| builder.push(record)))?;
-        let Reading { loader, builder } = self.state.map_err(|failed| failed.error)?;
+        self.step(|Reading { loader, builder, .. }| loader.release(&mut |record| builder.push(record)))?;
+        let Reading { loader, builder, .. } = self.state.map_err(|failed| failed.error)?;
         ensure_room("ordering the rows")?;
         let (mut inventory, duplicates) = builder.finish(charge_model.key())?;
         let missing = Field::ALL.into_iter().filter(|field| !inventory.holds_values(*field)).collect();
@@ -131,7 +151,7 @@ pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel
             }
             "cycleStart" => cycle_start = value,
             "chargeModel" => charge_model = value,
-            _ => return Err(unknown_key("options object", &key, KEYS)),
+            _ => return Err(unknown_key("options object", &key, &KEYS)),
         }
     }
     Ok((options, ChargeModel::from_input(charge_model, cycle_start)?))
@@ -156,7 +176,8 @@ fn read_defaults(mut options: LoadOptions, value: Input) -> Result<LoadOptions, 
     let fields = Field::ALL.into_iter().filter(|field| !matches!(field, Field::Digest | Field::Tag));
     for (key, value) in value.into_entries("`defaults` object")? {
         let Some(field) = fields.clone().find(|field| field.js_column_name() == key) else {
-            return Err(unknown_key("`defaults` object", &key, fields.map(Field::js_column_name)));
+            let known: Vec<&str> = fields.map(Field::js_column_name).collect();
+            return Err(unknown_key("`defaults` object", &key, &known));
         };
         match value {
             Input::Absent => {}

@@ -142,7 +142,7 @@ pub(crate) fn too_many_values(name: &str) -> Error {
 }
 
 /// The error for a key that nothing is known by, with the nearest of the known ones.
-pub(crate) fn unknown_key<'a>(what: &str, key: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
+pub(crate) fn unknown_key(what: &str, key: &str, known: &[&str]) -> Error {
     Error::new(ErrorKind::UnknownKey, format!("the {what} has no {}{}", quoted(key), did_you_mean(key, known)))
         .with_field(key)
 }

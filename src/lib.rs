@@ -46,6 +46,7 @@ pub mod js;
 pub mod limits;
 pub mod load;
 mod memory;
+mod order;
 mod record;
 
 pub use error::{Error, ErrorKind, Position};
@@ -56,3 +57,12 @@ pub use ingest::{InventoryLoader, load_options_from_input};
 pub use input::Input;
 pub use inventory::Inventory;
 pub use load::{LoadOptions, LoadReport};
+
+// So that the tests beside the crate can be taken into its own, where they name it as a user does.
+#[cfg(test)]
+#[cfg(one_program)]
+extern crate self as scan_precheck;
+#[cfg(test)]
+#[cfg(one_program)]
+#[path = "../tests/one_program/mod.rs"]
+mod one_program;

@@ -31,6 +31,9 @@ pub const MAX_LINKED_PAGES: usize = 4096;
 /// Rows of one inventory. The operation answers in 32-bit signed integers.
 pub const MAX_ROWS: u32 = i32::MAX as u32;
 
+/// How many times as many rows a load expects at most as it has read: the beginning of a source tells little of its end.
+pub const MAX_EXPECTED_GROWTH: u64 = 64;
+
 /// Places of left-out rows that a report lists; further ones are counted.
 pub const MAX_PLACES: usize = 100;
 
@@ -42,10 +45,6 @@ pub const MAX_QUOTED_CHARS: usize = 60;
 
 /// Unmatched values that an estimate lists; further ones are counted.
 pub const MAX_UNMATCHED_LISTED: usize = 1_000;
-
-/// Values of which an inventory that is asked keeps a bitmap, for the sake of speed. Each takes a bit a row: for a
-/// million rows all together take 4 MB.
-pub const MAX_VALUE_BITMAPS: usize = 32;
 
 /// Suggestions in one answer, at most and without being told.
 pub const MAX_SUGGESTIONS: u32 = 1_000;

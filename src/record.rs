@@ -7,8 +7,8 @@ use crate::field::{Field, PerField};
 /// An image as read: its texts are borrowed from the input wherever they stand there unescaped.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Record<'a> {
-    /// Empty where the export gives none, or one that stands in `owned`.
-    borrowed: PerField<&'a str>,
+    /// The bytes of texts; empty where the export gives none, or one that stands in `owned`.
+    borrowed: PerField<&'a [u8]>,
     /// Few records have any.
     owned: Vec<(Field, String)>,
     /// Whether the export says that the image is charged in this cycle already; `None` where it says nothing.
@@ -22,15 +22,25 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    /// The text of a field, or `None` where the export gives none.
+    /// The bytes of the text of a field, none where the export gives none.
     #[must_use]
     #[inline(always)]
-    pub(crate) fn text(&self, field: Field) -> Option<&str> {
+    pub(crate) fn bytes(&self, field: Field) -> &[u8] {
         match *self.borrowed.get(field) {
-            "" if self.owned.is_empty() => None,
-            "" => self.owned.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str()),
-            text => Some(text),
+            [] if !self.owned.is_empty() => self.owned_text(field).as_bytes(),
+            bytes => bytes,
         }
+    }
+
+    fn owned_text(&self, field: Field) -> &str {
+        self.owned.iter().find(|(of, _)| *of == field).map_or("", |(_, text)| text)
+    }
+
+    /// The text of a field, or `None` where the export gives none.
+    #[must_use]
+    #[inline]
+    pub(crate) fn text(&self, field: Field) -> Option<&str> {
+        str::from_utf8(self.bytes(field)).ok().filter(|text| !text.is_empty())
     }
 
     /// The same, for where few rows come: a call, which takes less code.
@@ -43,46 +53,48 @@ impl<'a> Record<'a> {
     /// Puts a text where there is none.
     #[inline(never)]
     pub(crate) fn fill(&mut self, field: Field, text: &'a str) {
-        if self.get(field).is_none() {
-            self.set_text(field, Cow::Borrowed(text));
+        if self.bytes(field).is_empty() {
+            self.set_bytes(field, text.as_bytes());
         }
     }
 
     /// Puts texts of another record where this one has none.
     pub(crate) fn fill_from(&mut self, other: &Self) {
-        for field in Field::ALL {
+        for field in Field::ALL.into_iter().filter(|field| other.get(*field).is_some()) {
+            if !self.bytes(field).is_empty() {
+                continue;
+            }
             match *other.borrowed.get(field) {
-                "" if self.get(field).is_none() => {
-                    self.own_text(field, other.get(field).unwrap_or_default().to_owned());
-                }
-                text => self.fill(field, text),
+                [] => self.owned.push((field, other.owned_text(field).to_owned())),
+                text => self.set_bytes(field, text),
             }
         }
     }
 
     /// Puts a text into a field; an empty one is none.
-    #[inline(always)]
     pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) {
-        if !self.owned.is_empty() {
-            self.owned.retain(|(of, _)| *of != field);
-        }
+        self.owned.retain(|(of, _)| *of != field);
         match text {
-            Cow::Borrowed(text) => *self.borrowed.get_mut(field) = text,
-            Cow::Owned(text) => self.own_text(field, text),
+            Cow::Borrowed(text) => self.set_bytes(field, text.as_bytes()),
+            Cow::Owned(text) => {
+                self.set_bytes(field, &[]);
+                if !text.is_empty() {
+                    self.owned.push((field, text));
+                }
+            }
         }
     }
 
-    fn own_text(&mut self, field: Field, text: String) {
-        *self.borrowed.get_mut(field) = "";
-        if !text.is_empty() {
-            self.owned.push((field, text));
-        }
+    /// Puts the bytes of a text, without looking whether they are one, into a field that holds none of its own.
+    #[inline(always)]
+    pub(crate) fn set_bytes(&mut self, field: Field, text: &'a [u8]) {
+        *self.borrowed.get_mut(field) = text;
     }
 
     /// Whether any field holds a text.
     #[must_use]
     pub(crate) fn has_text(&self) -> bool {
-        !self.owned.is_empty() || self.borrowed.iter().any(|(_, text)| !text.is_empty())
+        self.borrowed.iter().any(|(_, text)| !text.is_empty()) || !self.owned.is_empty()
     }
 }
 
@@ -100,6 +112,7 @@ mod tests {
                 record.set_text(Field::RepoId, Cow::Borrowed("c"));
                 record.set_text(Field::Tag, second.clone());
                 assert_eq!(record.text(Field::Tag), Some(&**second).filter(|text| !text.is_empty()));
+                assert_eq!(record.bytes(Field::Tag), second.as_bytes());
                 assert_eq!([record.text(Field::RepoId), record.text(Field::Digest)], [Some("c"), None]);
                 assert!(record.has_text() && !Record::default().has_text());
             }

@@ -23,7 +23,7 @@ use oracle::Answer;
 use worlds::{PARAMETERS, World, world};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(100_000))]
 
     /// 100,000 worlds of a few rows, where every value meets every other.
     #[test]
@@ -33,7 +33,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(1_000))]
 
     /// Worlds in which groups of rows cross the words of a bitmap.
     #[test]
@@ -93,7 +93,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(300))]
 
     /// A facet is what the filter comes to with this one value in the field.
     #[test]
@@ -133,6 +133,10 @@ proptest! {
             prop_assert_eq!(kept, estimate(&asked, &asked.filter()));
         }
     }
+}
+
+fn config(usual_cases: u32) -> ProptestConfig {
+    ProptestConfig { cases: support::cases(usual_cases), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Loads the text in pieces, asks, and compares with the oracle.

@@ -34,7 +34,12 @@ fn inventory() -> Vec<Row> {
         let mirrored = if repository % 5 == 4 { repository - 1 } else { repository };
         for build in 0..700 / (repository + 6) {
             let digest = u64::from(mirrored * 1_000 + build).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let digest = if random(30) == 0 { String::new() } else { format!("{digest:016x}").repeat(4) };
+            let digest = match random(30) {
+                0 => String::new(),
+                1 => format!("sha512:{digest:x}"),
+                2 => format!("sha2{digest:x}****"),
+                _ => format!("{digest:016x}").repeat(4),
+            };
             let mut tags = vec![format!("{}.{}", build / 10, build % 10), format!("{:07x}", random(1 << 28))];
             tags.extend((build == 0).then(|| "Latest".to_owned()));
             tags.extend((random(9) == 0).then(String::new));
@@ -215,11 +220,14 @@ fn suggestions_are_the_first_that_contain_the_text() {
                 let covered: Vec<usize> =
                     covered.into_iter().filter(|at| wanted[field].contains(&world.rows[*at].fields[field])).collect();
                 let (_, covered) = world.counted(&covered, &wanted, field);
-                for text in ["", "1", "a", "1.", "0.2", "Name-1", "e-3", ",", "LATEST", "sha256:", "sha256:9", "zz"] {
+                let texts = ["", "1", "a", "1.", "0.2", "Name-1", "e-3", ",", "LATEST", "zz"];
+                for text in texts.into_iter().chain(["s", "Sha25", "sha256:", "sha256:9", "sha256:9f"]) {
                     let lowercase = text.to_ascii_lowercase();
                     let digits = lowercase.strip_prefix("sha256:").unwrap_or(&lowercase);
+                    // Every SHA-256 can be written with `sha256:` before it.
+                    let any = |value: &str| value.len() == 64 && "sha256:".starts_with(&lowercase);
                     let place = |value: &str| match field {
-                        DIGEST => value.starts_with(digits).then_some(0),
+                        DIGEST => (any(value) || value.starts_with(digits)).then_some(0),
                         _ => value.to_ascii_lowercase().find(&lowercase),
                     };
                     let mut expected: Vec<_> = world

@@ -115,7 +115,7 @@ fn what_is_gone_says_so() {
     js::free_inventory(inventory);
     js::free_inventory(inventory);
     assert_eq!(code(&js::precheck(inventory, &JsValue::UNDEFINED).unwrap_err()), "disposed");
-    let load = js::start_load(&JsValue::UNDEFINED).unwrap();
+    let load = js::start_load(&JsValue::UNDEFINED, None).unwrap();
     assert_eq!(
         code(&js::push_bytes(load, &b"[nothing]".as_slice().into()).and_then(|_| js::end_source(load)).unwrap_err()),
         "invalid-json"
@@ -136,7 +136,7 @@ fn load(export: &str, options: &JsValue) -> Result<u32, JsValue> {
 }
 
 fn load_all(exports: &[String], options: &JsValue) -> Result<u32, JsValue> {
-    let load = js::start_load(options)?;
+    let load = js::start_load(options, None)?;
     for export in exports {
         js::push_bytes(load, &export.as_bytes().into())?;
         js::end_source(load)?;

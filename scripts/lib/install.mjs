@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inRoot } from "./paths.mjs";
+import { cacheDir, inRoot } from "./paths.mjs";
 import { ask, Failure, step } from "./run.mjs";
 import { say, seconds } from "./say.mjs";
 import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
@@ -117,6 +117,22 @@ export async function wasmBindgen() {
   throw new Failure(`wasm-bindgen ${version} was built but does not run`, {
     remedy: `remove ${wasmBindgenRoot(version)} and try again`,
   });
+}
+
+/** Mutation testing for cargo, kept beside the wasm-bindgen command line. Answers with the program. */
+export async function cargoMutants() {
+  const version = "27.1.0";
+  const folder = join(cacheDir, `cargo-mutants-${version}`);
+  const program = join(folder, "bin", "cargo-mutants");
+  if (existsSync(program)) return program;
+  say(`Building cargo-mutants ${version} (1 to 10 minutes, once) …`);
+  await step(
+    `cargo could not install cargo-mutants ${version}`,
+    "see cargo's message above; behind a proxy or a mirror, set cargo's source replacement",
+    "cargo",
+    ["install", "cargo-mutants", "--version", version, "--locked", "--root", folder],
+  );
+  return program;
 }
 
 /** Chromium and its driver, which the browser tests run in. */

@@ -62,7 +62,7 @@ impl EstimateOptions {
                         options.purchase_step = step as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["remaining", "purchaseStep"])),
+                _ => return Err(unknown_key("options object", &key, &["remaining", "purchaseStep"])),
             }
         }
         Ok(options)

@@ -39,7 +39,7 @@ impl CountBy {
                     "`countBy` is {}, but must be one of `{}`{}",
                     quoted(name),
                     known.join("`, `"),
-                    did_you_mean(name, known)
+                    did_you_mean(name, &known)
                 ),
             )
             .with_field("countBy")
@@ -91,7 +91,7 @@ impl ChargeModel {
                 ("countBy", Input::Absent) => {}
                 ("countBy", Input::Text(name)) => model.count_by = CountBy::from_name(&name)?,
                 ("countBy", other) => return Err(other.unexpected("countBy", "a text")),
-                _ => return Err(unknown_key("charge model", &key, ["countBy"])),
+                _ => return Err(unknown_key("charge model", &key, &["countBy"])),
             }
         }
         model.cycle_start = cycle_start.into_whole_number("cycleStart", -MAX_TIME, MAX_TIME)?.map(|time| time as i64);

@@ -3,6 +3,8 @@
 //! Images are counted for every value, quota only for the few that are told: it is a count of distinct charge
 //! keys, which cannot be summed up from parts that were counted before.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::charges::Charges;
@@ -15,6 +17,7 @@ use crate::filter::FieldRows;
 use crate::input::{Input, unknown_key};
 use crate::inventory::{ABSENT, Inventory};
 use crate::limits::{DEFAULT_FACETS, MAX_FACETS};
+use crate::order::sort_by;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl FacetOptions {
                         limit = number as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["field", "limit"])),
+                _ => return Err(unknown_key("options object", &key, &["field", "limit"])),
             }
         }
         Ok(Self { field: field_named(field)?, limit })
@@ -114,8 +117,14 @@ pub(super) fn facets(
         inventory.value_text(field, code, &mut value);
         Facet { value, images, quota: quota(code) }
     };
-    let mut values: Vec<Facet> = frequent.values.into_iter().map(facet).collect();
-    values.sort_unstable_by(|a, b| b.images.cmp(&a.images).then_with(|| a.value.cmp(&b.value)));
+    let mut values: Vec<Option<Facet>> = frequent.values.into_iter().map(|found| Some(facet(found))).collect();
+    let mut order: Vec<u32> = (0..values.len() as u32).collect();
+    let rank = |nth: u32| {
+        let value = values.get(nth as usize)?.as_ref()?;
+        Some((Reverse(value.images), &value.value))
+    };
+    sort_by(&mut order, &|one, other| rank(one).cmp(&rank(other)));
+    let values = order.into_iter().filter_map(|nth| values.get_mut(nth as usize)?.take()).collect();
     let absent = Counted { images: under.images(postings.rows_of(ABSENT)), quota: quota(ABSENT) };
     Ok(Facets { values, total: frequent.total, absent })
 }

@@ -15,7 +15,7 @@ pub(super) fn field_named(value: Input) -> Result<Field, Error> {
         other => return Err(other.unexpected("field", "a text")),
     };
     Field::from_filter_key(&name).ok_or_else(|| {
-        let near = did_you_mean(&name, Field::ALL.map(Field::js_name));
+        let near = did_you_mean(&name, &Field::ALL.map(Field::js_name));
         Error::new(ErrorKind::InvalidValue, format!("`field` is {}, which is no filter field{near}", quoted(&name)))
             .with_field("field")
     })

@@ -6,9 +6,10 @@
 use std::cmp::Reverse;
 
 use super::best::Best;
+use crate::bytes::bits;
 use crate::error::Error;
 use crate::field::Field;
-use crate::inventory::row_set::{RowSet, bits};
+use crate::inventory::row_set::RowSet;
 use crate::inventory::{ABSENT, GroupCounter, Inventory, Postings};
 
 /// The most frequent values of a field.

@@ -12,8 +12,9 @@ use crate::field::{Field, PerField};
 use crate::filter::{FieldRows, Filter};
 use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::RowSet;
-use crate::inventory::{Inventory, digest};
+use crate::inventory::{ABSENT, Inventory};
 use crate::limits::{DEFAULT_SUGGESTIONS, MAX_SUGGESTIONS};
+use crate::order::sort_by;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl SuggestOptions {
                         options.limit = limit as u32;
                     }
                 }
-                _ => return Err(unknown_key("options object", &key, ["field", "text", "limit"])),
+                _ => return Err(unknown_key("options object", &key, &["field", "text", "limit"])),
             }
         }
         options.field = field_named(field)?;
@@ -131,18 +132,23 @@ fn candidates(
 ) -> Result<(Vec<u32>, u32), Error> {
     let field = options.field;
     let mut left_out = unaskable.0.get(field).clone();
-    inventory.codes(field, filter.values(field), |_, code| left_out.extend(code))?;
+    if let Some(values) = filter.list(field) {
+        let (text, places) = values.parts();
+        left_out.extend(inventory.codes(field, text, places)?.into_iter().filter(|code| *code != ABSENT));
+    }
     let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
-    if text.is_empty() || field == Field::Digest && digest::without_prefix(&text).is_empty() {
+    let others = if field == Field::Digest { inventory.digests_without(&text) } else { None };
+    if text.is_empty() || others.is_some() {
+        left_out.extend(others.into_iter().flatten());
         let mut rows_left_out = RowSet::empty(inventory.images())?;
-        column.postings.add_rows_of(&left_out, &mut rows_left_out);
+        left_out.iter().for_each(|code| column.postings.add_rows(*code, &mut rows_left_out));
         let mut rows = RowSet::full(inventory.images())?;
         rows.subtract(&rows_left_out);
         let frequent = Frequent::find(inventory, &rows, field, options.limit)?;
         return Ok((frequent.values.into_iter().map(|(_, code)| code).collect(), frequent.total));
     }
-    left_out.sort_unstable();
+    sort_by(&mut left_out, &|one, other| one.cmp(&other));
     let mut left_out = left_out.into_iter();
     let mut next_left_out = left_out.next();
     let (mut best, mut total) = (Best::new(options.limit), 0);
@@ -152,7 +158,10 @@ fn candidates(
         }
         if next_left_out != Some(code) {
             total += 1;
-            best.offer((rank(begins_elsewhere, inventory.images_with(field, code)), code));
+            // Most values could not be among the best with any number of rows: they need not be counted.
+            if best.last().is_none_or(|(last, _)| rank(begins_elsewhere, u32::MAX) < *last) {
+                best.offer((rank(begins_elsewhere, inventory.images_with(field, code)), code));
+            }
         }
     });
     Ok((best.into_sorted().into_iter().map(|(_, code)| code).collect(), total))

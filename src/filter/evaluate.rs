@@ -4,7 +4,6 @@
 //! is the same from whatever was asked before.
 
 use super::Filter;
-use super::bitmaps::Bitmaps;
 use super::kept::Kept;
 use crate::error::Error;
 use crate::field::{Field, PerField};
@@ -15,7 +14,6 @@ use crate::inventory::row_set::{RowSet, Union, have_common_row};
 #[derive(Default)]
 pub(crate) struct FieldRows {
     kept: PerField<Kept>,
-    bitmaps: Bitmaps,
     /// The fields that the last filter filters by.
     wanted: Vec<Field>,
     /// Fields of which it is known that no row holds a value in each, as long as the values stay the same. None
@@ -28,7 +26,7 @@ impl FieldRows {
     pub(crate) fn find(&mut self, filter: &Filter, inventory: &Inventory) -> Result<(), Error> {
         self.take(filter, inventory)?;
         for field in &self.wanted {
-            self.kept.get_mut(*field).place_as_one(*field, inventory, &mut self.bitmaps)?;
+            self.kept.get_mut(*field).place_as_one(*field, inventory)?;
         }
         Ok(())
     }
@@ -56,7 +54,7 @@ impl FieldRows {
                 self.apart = before.to_vec();
                 return Ok(None);
             }
-            self.kept.get_mut(*field).place(*field, inventory, &mut self.bitmaps)?;
+            self.kept.get_mut(*field).place(*field, inventory)?;
         }
         Ok(Some(self.unions(&order, inventory)))
     }
@@ -67,6 +65,7 @@ impl FieldRows {
     }
 
     /// The rows that hold a value of a field; `None` where it is not filtered by. Known once they were found.
+    #[inline]
     pub(crate) fn of(&self, field: Field) -> Option<&RowSet> {
         if self.wanted.contains(&field) { self.kept.get(field).rows() } else { None }
     }
@@ -80,11 +79,8 @@ impl FieldRows {
     fn take(&mut self, filter: &Filter, inventory: &Inventory) -> Result<(), Error> {
         self.wanted.clear();
         for field in Field::ALL {
-            let values = filter.list(field);
             // What is kept of a field that is not filtered by now may be asked for again.
-            if values.is_empty() {
-                continue;
-            }
+            let Some(values) = filter.list(field) else { continue };
             self.wanted.push(field);
             let is_same = self.kept.get_mut(field).take(values, field, inventory)?;
             if !is_same && self.apart.contains(&field) {
@@ -96,6 +92,9 @@ impl FieldRows {
 
     /// The fields that are filtered by: those first whose rows are found, then those that have fewer pieces.
     fn cheapest_first(&mut self, inventory: &Inventory) -> Vec<Field> {
+        if self.wanted.len() < 2 {
+            return self.wanted.clone();
+        }
         let mut order = Vec::new();
         for field in &self.wanted {
             let kept = self.kept.get_mut(*field);
@@ -107,6 +106,6 @@ impl FieldRows {
     }
 
     fn unions<'a>(&'a self, fields: &[Field], inventory: &'a Inventory) -> Vec<Union<'a>> {
-        fields.iter().map(|field| self.kept.get(*field).union(*field, inventory, &self.bitmaps)).collect()
+        fields.iter().map(|field| self.kept.get(*field).union(*field, inventory)).collect()
     }
 }

@@ -1,16 +1,18 @@
 //! What is kept of one field from filter to filter: its values, their codes, and the rows of these.
 
-use super::bitmaps::{Bitmaps, enough_pieces};
+use std::sync::Arc;
+
 use super::values::Values;
 use crate::error::Error;
 use crate::field::Field;
-use crate::inventory::Inventory;
-use crate::inventory::row_set::{RowSet, Union};
+use crate::inventory::row_set::{RowSet, Union, blocks_of};
+use crate::inventory::{ABSENT, Inventory};
+use crate::order::sort_by;
 
 /// The values that were asked for last in a field, and what was found for them.
 #[derive(Default)]
 pub(super) struct Kept {
-    values: Values,
+    values: Arc<Values>,
     /// The codes of the values that an image holds.
     codes: Vec<u32>,
     /// Values that no image holds, by their place among the values, each once.
@@ -26,7 +28,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Goes over to `values`; says whether they are the same as before. Every code has a row.
-    pub(super) fn take(&mut self, values: &Values, field: Field, inventory: &Inventory) -> Result<bool, Error> {
+    pub(super) fn take(&mut self, values: &Arc<Values>, field: Field, inventory: &Inventory) -> Result<bool, Error> {
         if self.values == *values {
             return Ok(true);
         }
@@ -34,21 +36,17 @@ impl Kept {
             *self = Self { rows: self.rows.take(), ..Self::default() };
         }
         let known = self.values.len();
-        let mut codes = Vec::with_capacity(values.len() - known);
-        let mut is_held = vec![true; values.len() - known];
-        inventory.codes(field, values.iter().skip(known), |place, code| match code {
-            // In the order in which they are told their rows are near each other.
-            Some(code) => codes.push(code),
-            None => is_held.iter_mut().skip(place as usize).take(1).for_each(|is_held| *is_held = false),
-        })?;
+        let (text, places) = values.parts();
+        let mut codes = inventory.codes(field, text, places.get(known..).unwrap_or_default())?;
         let mut unmatched = self.unmatched.clone();
-        unmatched.extend((known..).zip(is_held).filter(|(_, is_held)| !is_held).map(|(place, _)| place));
+        unmatched.extend((known..).zip(&codes).filter(|(_, code)| **code == ABSENT).map(|(place, _)| place));
         keep_first_of_each(values, &mut unmatched);
         // All at once, so that values never stand beside codes of others.
         self.pieces = None;
-        self.codes.extend(codes);
+        codes.retain(|code| *code != ABSENT);
+        self.codes.append(&mut codes);
         self.unmatched = unmatched;
-        self.values = values.clone();
+        self.values = Arc::clone(values);
         Ok(false)
     }
 
@@ -60,11 +58,10 @@ impl Kept {
     /// How much it takes to find the rows of the values, and about how many there are.
     pub(super) fn pieces(&mut self, field: Field, inventory: &Inventory) -> usize {
         let postings = &inventory.column(field).postings;
-        // What lies in more pieces has a bitmap.
-        let enough = enough_pieces(inventory);
         let pieces_of = |code: &u32| match postings.pieces(*code) {
-            0 => enough,
-            pieces => pieces.min(enough),
+            // To take a bitmap in is as much.
+            0 => blocks_of(inventory.images()),
+            pieces => pieces,
         };
         *self.pieces.get_or_insert_with(|| self.codes.iter().map(pieces_of).sum())
     }
@@ -75,7 +72,7 @@ impl Kept {
     }
 
     /// Finds the rows of the values, as far as they are not known.
-    pub(super) fn place(&mut self, field: Field, inventory: &Inventory, bitmaps: &mut Bitmaps) -> Result<(), Error> {
+    pub(super) fn place(&mut self, field: Field, inventory: &Inventory) -> Result<(), Error> {
         // Nothing counts as placed until everything is.
         let placed = std::mem::take(&mut self.placed);
         let mut rows = match self.rows.take() {
@@ -86,30 +83,21 @@ impl Kept {
             rows.clear();
             self.with_bitmap.clear();
         }
-        let mut without_bitmap = Vec::new();
-        for code in self.codes.get(placed..).unwrap_or_default() {
-            let has_bitmap = bitmaps.provide(field, *code, inventory);
-            if has_bitmap { &mut self.with_bitmap } else { &mut without_bitmap }.push(*code);
-        }
-        inventory.column(field).postings.add_rows_of(&without_bitmap, &mut rows);
+        let codes = self.codes.get(placed..).unwrap_or_default();
+        inventory.column(field).postings.add_all(codes, &mut rows, |code| self.with_bitmap.push(code));
         self.rows = Some(rows);
         self.placed = self.codes.len();
         Ok(())
     }
 
     /// Finds the rows of the values, and puts them into one set.
-    pub(super) fn place_as_one(
-        &mut self,
-        field: Field,
-        inventory: &Inventory,
-        bitmaps: &mut Bitmaps,
-    ) -> Result<(), Error> {
+    pub(super) fn place_as_one(&mut self, field: Field, inventory: &Inventory) -> Result<(), Error> {
         if !self.is_placed() {
-            self.place(field, inventory, bitmaps)?;
+            self.place(field, inventory)?;
         }
         if let Some(rows) = &mut self.rows {
-            for bitmap in self.with_bitmap.drain(..).filter_map(|code| bitmaps.get(field, code, inventory)) {
-                rows.unite(bitmap);
+            for code in self.with_bitmap.drain(..) {
+                inventory.column(field).postings.add_rows(code, rows);
             }
         }
         Ok(())
@@ -121,14 +109,15 @@ impl Kept {
     }
 
     /// The rows of the values, once they were found.
-    pub(super) fn union<'a>(&'a self, field: Field, inventory: &'a Inventory, bitmaps: &'a Bitmaps) -> Union<'a> {
+    pub(super) fn union<'a>(&'a self, field: Field, inventory: &'a Inventory) -> Union<'a> {
         let mut union = Union::default();
         if self.with_bitmap.len() < self.codes.len()
             && let Some(rows) = &self.rows
         {
             union.add(rows);
         }
-        for bitmap in self.with_bitmap.iter().filter_map(|code| bitmaps.get(field, *code, inventory)) {
+        let postings = &inventory.column(field).postings;
+        for bitmap in self.with_bitmap.iter().filter_map(|code| postings.bitmap(*code)) {
             union.add(bitmap);
         }
         union
@@ -145,14 +134,14 @@ fn keep_first_of_each(values: &Values, places: &mut Vec<usize>) {
     if places.len() < 2 {
         return;
     }
-    let mut order: Vec<(&str, usize)> =
-        places.iter().zip(0..).filter_map(|(place, nth)| Some((values.get(*place)?, nth))).collect();
-    order.sort_unstable();
+    let text = |nth: u32| places.get(nth as usize).and_then(|place| values.get(*place));
+    let mut order: Vec<u32> = (0..places.len() as u32).collect();
+    sort_by(&mut order, &|one, other| text(one).cmp(&text(other)).then(one.cmp(&other)));
     let mut is_first = vec![true; places.len()];
     for pair in order.windows(2) {
-        if let [(before, _), (after, nth)] = pair
-            && before == after
-            && let Some(is_first) = is_first.get_mut(*nth)
+        if let [before, after] = pair
+            && text(*before) == text(*after)
+            && let Some(is_first) = is_first.get_mut(*after as usize)
         {
             *is_first = false;
         }

@@ -3,12 +3,12 @@
 //! A row matches where, in every field that is filtered by, it holds one of the values: OR inside a
 //! field, AND across fields. No charge model is known here.
 
-mod bitmaps;
 mod evaluate;
 mod kept;
 mod values;
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 pub(crate) use evaluate::FieldRows;
 use values::Values;
@@ -23,7 +23,8 @@ const SOURCE_IP: [&str; 2] = ["SourceIp", "sourceIp"];
 /// The values of each field that is filtered by. The default filter covers every image.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    values: PerField<Values>,
+    /// Shared with what is kept of the last filter. Nothing for a field that is not filtered by.
+    values: PerField<Option<Arc<Values>>>,
     source_ip: Option<IpAddr>,
     full_width_commas: Vec<Field>,
 }
@@ -42,7 +43,7 @@ impl Filter {
             let parameter = match Field::from_filter_key(&key) {
                 Some(field) => field.wire_name(),
                 None if SOURCE_IP.contains(&key.as_str()) => "SourceIp",
-                None => return Err(unknown_key("filter", &key, known_keys())),
+                None => return Err(unknown_key("filter", &key, &known_keys())),
             };
             if value == Input::Absent {
                 continue;
@@ -80,12 +81,12 @@ impl Filter {
     /// The values of a field, without blanks around them and without empty ones, in the order given; one that is
     /// repeated may occur more than once. None where the field is not filtered by.
     pub fn values(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.values.get(field).iter()
+        self.values.get(field).iter().flat_map(|values| values.iter())
     }
 
-    /// The values of a field as they are kept.
-    pub(crate) fn list(&self, field: Field) -> &Values {
-        self.values.get(field)
+    /// The values of a field as they are kept, where it is filtered by.
+    pub(crate) fn list(&self, field: Field) -> Option<&Arc<Values>> {
+        self.values.get(field).as_ref()
     }
 
     /// The source IP address of the request, which never changes an answer.
@@ -105,14 +106,15 @@ impl Filter {
         if values.hold_full_width_comma() {
             self.full_width_commas.push(field);
         }
-        *self.values.get_mut(field) = values;
+        *self.values.get_mut(field) = Some(Arc::new(values)).filter(|values| !values.is_empty());
         Ok(())
     }
 }
 
 /// The names that a filter's keys can have, for suggestions.
-fn known_keys() -> impl Iterator<Item = &'static str> {
-    Field::ALL.into_iter().flat_map(|field| [field.js_name(), field.wire_name()]).chain(SOURCE_IP)
+fn known_keys() -> Vec<&'static str> {
+    let names = Field::ALL.map(|field| [field.js_name(), field.wire_name()]);
+    [names.as_flattened(), &SOURCE_IP].concat()
 }
 
 fn read_source_ip(key: &str, value: Input) -> Result<Option<IpAddr>, Error> {

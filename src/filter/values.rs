@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::bytes::PlacesOf;
 use crate::error::Error;
 use crate::field::Field;
 use crate::input::{Input, too_many_values};
@@ -48,14 +49,24 @@ impl Values {
     }
 
     fn find_places(&mut self, field: Field, key: &str) -> Result<(), Error> {
+        let mut commas = PlacesOf::new(b',', self.text.as_bytes());
         let mut start = 0;
-        // Byte by byte: values are too short for a search that has to be set up for each.
-        let commas = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b',').map(|(at, _)| at);
-        for end in commas.chain([self.text.len()]) {
-            self.places.extend(place_of_value(&self.text, start..end));
-            start = end + 1;
+        loop {
+            let comma = commas.next();
+            let item = start..comma.unwrap_or(self.text.len());
+            match self.text.as_bytes().get(item.clone()) {
+                // Most values stand without blanks.
+                Some([first, .., last]) if first.is_ascii_graphic() && last.is_ascii_graphic() => {
+                    self.places.push(item)
+                }
+                _ => self.places.extend(place_of_value(&self.text, item)),
+            }
             if self.places.len() > MAX_FILTER_VALUES {
                 return Err(too_many_values(key));
+            }
+            match comma {
+                Some(comma) => start = comma + 1,
+                None => break,
             }
         }
         if field == Field::Digest {
@@ -87,6 +98,11 @@ impl Values {
         self.places.is_empty()
     }
 
+    /// The text, and where in it each value stands.
+    pub(crate) fn parts(&self) -> (&str, &[Range<usize>]) {
+        (&self.text, &self.places)
+    }
+
     /// A value by its place among the values.
     pub(crate) fn get(&self, place: usize) -> Option<&str> {
         self.places.get(place).and_then(|place| self.text.get(place.clone()))
@@ -106,18 +122,12 @@ impl Values {
     /// Whether a value holds a full-width comma, which separates nothing.
     pub(super) fn hold_full_width_comma(&self) -> bool {
         // It is no blank, so that it can only stand in a value.
-        !self.text.is_ascii() && self.text.contains('\u{ff0c}')
+        !self.text.is_ascii() && self.text.chars().any(|letter| letter == '\u{ff0c}')
     }
 }
 
 /// Where in an item of a list its value stands; nowhere in an item of blanks.
 fn place_of_value(text: &str, item: Range<usize>) -> Option<Range<usize>> {
-    if let Some([first, .., last]) = text.as_bytes().get(item.clone())
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return Some(item);
-    }
     let written = text.get(item.clone())?;
     let value = written.trim();
     let start = item.start + (written.len() - written.trim_start().len());

@@ -40,14 +40,16 @@ impl Batch {
             *of_end = end;
             room = rest;
         }
-        let last = self.len().checked_sub(1).and_then(|last| self.get(last)).map(|(last, _)| last);
-        if last.is_some_and(|last| same(last, self.value(self.used(), length))) {
+        let end = self.used();
+        let before = self.ends.len().checked_sub(2).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        if !self.ends.is_empty() && same(self.value(before, end - before), self.value(end, length)) {
             return Ok(());
         }
         self.end_value(length, dictionary)
     }
 
     /// Where the next value goes, if it is so long.
+    #[inline(always)]
     fn room(&mut self, length: usize) -> Result<&mut [u8], TryReserveError> {
         let start = self.used();
         let end = start + length;
@@ -98,12 +100,6 @@ impl Batch {
             start = *end;
             (value, *hash)
         })
-    }
-
-    /// A value and its hash, by its place.
-    pub(super) fn get(&self, place: usize) -> Option<(&[u8], u64)> {
-        let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        Some((self.bytes.get(start..*self.ends.get(place)?)?, *self.hashes.get(place)?))
     }
 
     pub(super) fn clear(&mut self) {

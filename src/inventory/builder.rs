@@ -80,15 +80,20 @@ impl InventoryBuilder {
         self.places.put(record, places)?;
         place_of.try_reserve(1).map_err(full)?;
         place_of.push(places.len() - 1);
-        let digest = record.text(Field::Digest).unwrap_or_default();
         let of_digests = self.dictionaries.get(Field::Digest);
-        digest::with_key(digest, |key| digests.push(key, of_digests)).map_err(full)?;
-        let tag = record.text(Field::Tag).unwrap_or_default().as_bytes();
-        tags.push(tag, self.dictionaries.get(Field::Tag)).map_err(full)?;
+        digest::with_key(record.bytes(Field::Digest), |key| digests.push(key, of_digests)).map_err(full)?;
+        tags.push(record.bytes(Field::Tag), self.dictionaries.get(Field::Tag)).map_err(full)?;
         if place_of.len() == BATCH {
             self.look_up_waiting()?;
         }
         self.observations.push(record)
+    }
+
+    /// Says how many times as many rows are expected in the end: what grows with them need not grow so often.
+    pub(crate) fn expect(&mut self, times: u32) {
+        for field in [Field::Digest, Field::Tag] {
+            self.dictionaries.get_mut(field).expect(times);
+        }
     }
 
     fn look_up_waiting(&mut self) -> Result<(), Error> {

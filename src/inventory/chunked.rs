@@ -23,6 +23,7 @@ impl<T> Chunked<T> {
         self.len
     }
 
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Option<&T> {
         self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }
@@ -81,6 +82,7 @@ mod tests {
         }
         assert_eq!(list.len(), 3 * CHUNK + 5);
         assert!(list.iter().copied().eq(0..3 * CHUNK + 5));
+        assert!((0..list.len()).all(|item| list.get(item) == Some(&item)));
         *list.get_mut(CHUNK).unwrap() = 7;
         assert_eq!([list.get(CHUNK - 1), list.get(CHUNK), list.get(list.len())], [Some(&(CHUNK - 1)), Some(&7), None]);
     }

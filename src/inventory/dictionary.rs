@@ -4,8 +4,7 @@ use super::batch::{BATCH, Batch};
 use super::hash_key::HashKey;
 use super::search;
 use super::slots::Slots;
-use super::sort::nearly_sorted;
-use super::values::Values;
+use super::values::{Digests, Values};
 use crate::bytes::same;
 use crate::error::Error;
 
@@ -17,6 +16,8 @@ pub(crate) struct Dictionary {
     values: Values,
     slots: Slots,
     key: HashKey,
+    /// How many times as many values are expected in the end.
+    times: u32,
 }
 
 impl Dictionary {
@@ -31,7 +32,12 @@ impl Dictionary {
     }
 
     fn new(values: Values, seed: u64) -> Self {
-        Self { values, slots: Slots::new(), key: HashKey::new(seed) }
+        Self { values, slots: Slots::new(), key: HashKey::new(seed), times: 1 }
+    }
+
+    /// Says how many times as many values are expected in the end.
+    pub(super) fn expect(&mut self, times: u32) {
+        self.times = times;
     }
 
     /// How many distinct values there are, the empty one included.
@@ -40,14 +46,27 @@ impl Dictionary {
     }
 
     /// The value of a code.
+    #[inline]
     pub(crate) fn value(&self, code: u32) -> &[u8] {
         self.values.get(code)
+    }
+
+    /// Whether a byte may be in a text among the values.
+    pub(crate) fn may_hold(&self, byte: u8) -> bool {
+        let (Values::Texts(texts) | Values::Digests(Digests { texts, .. })) = &self.values;
+        memchr::memchr(byte, texts.parts().0).is_some()
     }
 
     /// Tells all values of a dictionary of digests but the empty one, with their codes, in the order of these.
     pub(crate) fn digests(&self, mut tell: impl FnMut(u32, &[u8])) {
         let Values::Digests(digests) = &self.values else { return };
         digests.iter().enumerate().for_each(|(place, key)| tell(place as u32 + 1, key));
+    }
+
+    /// Of the values of a dictionary of digests, those that are no SHA-256 and kept as texts, with their codes.
+    pub(crate) fn digests_kept_as_texts(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let digests = if let Values::Digests(digests) = &self.values { Some(digests) } else { None };
+        digests.into_iter().flat_map(|digests| digests.texts())
     }
 
     /// The code of a value, where there is one.
@@ -58,34 +77,27 @@ impl Dictionary {
         self.slots.find(self.hash(bytes), |code| same(self.values.get(code), bytes)).ok()
     }
 
-    /// Tells for each value of a batch that waits for this dictionary, by its place, its code where it has one; in
-    /// any order.
-    pub(super) fn find_all(&self, batch: &Batch, mut tell: impl FnMut(u32, Option<u32>)) -> Result<(), Error> {
-        // In the order of the memory that is asked for: it is far away, and neighbours are fetched with each other.
-        let mut codes: Vec<u32> = batch.hashes().iter().map(|hash| self.slots.first_place(*hash)).collect();
-        for place in nearly_sorted(&codes, self.slots.len())? {
-            if let (Some(code), Some(hash)) = (codes.get_mut(place as usize), batch.hashes().get(place as usize)) {
-                // Most likely the right one, since it agrees with a part of the hash.
-                *code = self.slots.find(*hash, |_| true).unwrap_or(ABSENT);
+    /// The codes of some values, [`BATCH`] at most, each in the place of its value; [`ABSENT`] for one that is not
+    /// held.
+    pub(super) fn codes(&self, values: &[&[u8]]) -> [u32; BATCH] {
+        // Each loop asks for memory that is far away, without waiting for what it asked for before: where the slots
+        // are, then where the values are, then the values.
+        let (mut hashes, mut codes) = ([0; BATCH], [ABSENT; BATCH]);
+        for (hash, value) in hashes.iter_mut().zip(values) {
+            *hash = self.hash(value);
+        }
+        self.slots.guess_all(hashes.get(..values.len()).unwrap_or_default(), &mut codes);
+        let (mut found, mut beginnings) = ([[].as_slice(); BATCH], [0; BATCH]);
+        self.values.get_all(codes.get(..values.len()).unwrap_or_default(), &mut found);
+        for ((beginning, found), _) in beginnings.iter_mut().zip(found).zip(values) {
+            *beginning = found.first().copied().unwrap_or(0);
+        }
+        for ((code, value), (found, beginning)) in codes.iter_mut().zip(values).zip(found.iter().zip(beginnings)) {
+            if *code != ABSENT && (value.first() != Some(&beginning) || !same(found, value)) {
+                *code = self.code(value).unwrap_or(ABSENT);
             }
         }
-        let order = nearly_sorted(&codes, self.len())?;
-        for places in order.chunks(BATCH) {
-            // The values are asked for before the first of them is compared: to compare is to wait.
-            let mut beginnings = [None; BATCH];
-            for (beginning, place) in beginnings.iter_mut().zip(places) {
-                *beginning = self.values.get(codes.get(*place as usize).copied().unwrap_or(ABSENT)).first().copied();
-            }
-            for (beginning, place) in beginnings.iter().zip(places) {
-                let (Some(code), Some((value, _))) = (codes.get(*place as usize), batch.get(*place as usize)) else {
-                    continue;
-                };
-                let is_it = value.first() == beginning.as_ref() && same(self.values.get(*code), value);
-                let code = if is_it || *code == ABSENT { Some(*code) } else { self.code(value) };
-                tell(*place, code.filter(|code| *code != ABSENT));
-            }
-        }
-        Ok(())
+        codes
     }
 
     /// Tells the codes of the values that contain a text, ascending, and whether it stands elsewhere than at
@@ -106,21 +118,22 @@ impl Dictionary {
         // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
         // slots are, then where the values are, then the values.
         let mut codes = [ABSENT; BATCH];
-        for (code, hash) in codes.iter_mut().zip(batch.hashes()) {
-            *code = self.slots.guess(*hash);
+        self.slots.guess_all(batch.hashes(), &mut codes);
+        let mut known = [[].as_slice(); BATCH];
+        self.values.get_all(codes.get(..batch.len()).unwrap_or_default(), &mut known);
+        let mut are_known = [false; BATCH];
+        for ((is_known, known), (value, _)) in are_known.iter_mut().zip(known).zip(batch.iter()) {
+            *is_known = same(known, value);
         }
-        let mut lengths = [0; BATCH];
-        for (length, code) in lengths.iter_mut().zip(codes) {
-            *length = self.values.get(code).len();
-        }
-        for (((value, hash), code), length) in batch.iter().zip(&mut codes).zip(lengths) {
-            if length != value.len() || !same(self.values.get(*code), value) {
+        for (((value, hash), code), is_known) in batch.iter().zip(&mut codes).zip(are_known) {
+            if !is_known {
                 *code = self.intern_hashed(value, hash)?;
             }
         }
         Ok(codes)
     }
 
+    #[inline]
     pub(super) fn hash(&self, bytes: &[u8]) -> u64 {
         self.key.hash(bytes)
     }
@@ -136,7 +149,7 @@ impl Dictionary {
         let full = |_| Error::out_of_memory("collecting the values of a column");
         let code = self.len();
         self.values.push(bytes).map_err(full)?;
-        self.slots.insert(code, vacancy, |code| self.key.hash(self.values.get(code))).map_err(full)?;
+        self.slots.insert(code, vacancy, self.times, |code| self.key.hash(self.values.get(code))).map_err(full)?;
         Ok(code)
     }
 }
@@ -160,14 +173,12 @@ mod tests {
         assert_eq!(dictionary.code(b"value 4999"), Some(5_000));
         assert_eq!(dictionary.code(b"value 5000"), None);
         for step in [1, 7, 500] {
-            let mut batch = Batch::default();
-            let asked: Vec<u32> = (1..5_200).rev().step_by(step).collect();
-            for number in &asked {
-                batch.push(format!("value {number}").as_bytes(), &dictionary).unwrap();
+            let asked: Vec<String> = (1..5_200).rev().step_by(step).map(|number| format!("value {number}")).collect();
+            let values: Vec<&[u8]> = asked.iter().map(String::as_bytes).collect();
+            for values in values.chunks(BATCH) {
+                let codes = values.iter().map(|value| dictionary.code(value).unwrap_or(ABSENT));
+                assert!(codes.eq(dictionary.codes(values).into_iter().take(values.len())));
             }
-            let mut found = vec![Some(0); asked.len()];
-            dictionary.find_all(&batch, |place, code| found[place as usize] = code).unwrap();
-            assert!(asked.iter().zip(found).all(|(number, code)| code == (*number < 5_000).then_some(number + 1)));
         }
         assert_eq!(dictionary.value(9_999), b"");
     }

@@ -5,6 +5,7 @@
 //! one that a document masks with asterisks) is compared as it stands.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::hex::sha256;
 
@@ -19,7 +20,7 @@ const TEXT_MARK: u8 = 0xff;
 #[must_use]
 pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let hex = without_prefix(text);
-    if sha256(hex).is_none() {
+    if sha256(hex.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     if hex.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -30,15 +31,21 @@ pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
 }
 
 /// Hands out the key of what an export gives as a digest, in any form; an empty one where that says that there is none.
-pub(super) fn with_key<T>(text: &str, take: impl FnOnce(&[u8]) -> T) -> T {
-    match sha256(without_prefix(text)) {
-        Some(digest) => take(&digest),
-        None if is_none(text) => take(&[]),
-        None => {
-            let mut key = Vec::new();
-            write_text_key(text, &mut key);
-            take(&key)
-        }
+pub(super) fn with_key<T>(text: &[u8], take: impl FnOnce(&[u8]) -> T) -> T {
+    if let Some(digest) = sha256(text) {
+        return take(&digest);
+    }
+    let mut key = Vec::new();
+    write_given_key(str::from_utf8(text).unwrap_or_default(), &mut key);
+    take(&key)
+}
+
+#[inline(never)]
+fn write_given_key(text: &str, key: &mut Vec<u8>) {
+    match sha256(without_prefix(text).as_bytes()) {
+        Some(digest) => key.extend_from_slice(&digest),
+        None if is_none(text) => {}
+        None => write_text_key(text, key),
     }
 }
 
@@ -49,29 +56,37 @@ fn is_none(text: &str) -> bool {
 }
 
 /// What follows `sha256:`, or all of the text where it does not begin so.
-pub(crate) fn without_prefix(text: &str) -> &str {
+fn without_prefix(text: &str) -> &str {
     match text.split_at_checked(PREFIX.len()) {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) => rest,
         _ => text,
     }
 }
 
-/// Writes the key by which a digest in its one form is kept: the 32 bytes of a SHA-256, or a marked text.
-///
-/// No text's key is 32 bytes long without the mark, so that two digests never share a key.
-pub(crate) fn write_key(normalised: &str, key: &mut Vec<u8>) {
-    key.clear();
-    match sha256(normalised) {
-        Some(digest) => key.extend_from_slice(&digest),
-        None => write_text_key(normalised, key),
-    }
+/// Whether every SHA-256 begins with a text in lower case.
+pub(super) fn is_any(lowercase: &str) -> bool {
+    PREFIX.starts_with(lowercase)
 }
 
-fn write_text_key(text: &str, key: &mut Vec<u8>) {
-    key.push(TEXT_MARK);
-    key.extend_from_slice(text.as_bytes());
-    if key.len() == BYTES {
-        key.push(TEXT_MARK);
+/// Writes the key by which a digest in its one form is kept behind other keys, and returns its place: the 32 bytes
+/// of a SHA-256, or a marked text.
+///
+/// No text's key is 32 bytes long without the mark, so that two digests never share a key.
+pub(crate) fn write_key(normalised: &str, keys: &mut Vec<u8>) -> Range<usize> {
+    let start = keys.len();
+    match sha256(normalised.as_bytes()) {
+        Some(digest) => keys.extend_from_slice(&digest),
+        None => write_text_key(normalised, keys),
+    }
+    start..keys.len()
+}
+
+fn write_text_key(text: &str, keys: &mut Vec<u8>) {
+    let start = keys.len();
+    keys.push(TEXT_MARK);
+    keys.extend_from_slice(text.as_bytes());
+    if keys.len() - start == BYTES {
+        keys.push(TEXT_MARK);
     }
 }
 
@@ -109,7 +124,7 @@ impl<'a> Beginning<'a> {
     /// Of a text in lower case. So far as it is only the beginning of `sha256:`, it says nothing of the digest.
     pub(crate) fn new(lowercase: &'a str) -> Self {
         let lowercase = without_prefix(lowercase);
-        let digits = if PREFIX.starts_with(lowercase) { &[] } else { lowercase.as_bytes() };
+        let digits = if is_any(lowercase) { &[] } else { lowercase.as_bytes() };
         let (first, other_digits) = digits.split_at_checked(FIRST_DIGITS).unwrap_or((digits, &[]));
         let place = |(digits, mask): (u64, u64), (digit, bit): (&u8, u32)| {
             Some((digits | u64::from(nibble(*digit)?) << bit, mask | 0xf << bit))
@@ -172,6 +187,7 @@ mod tests {
             assert!(Beginning::new(PREFIX.get(..length).unwrap()).is_of(&key));
         }
         assert!(!Beginning::new("sha512:").is_of(&key));
+        key.clear();
         write_key("SHA512:ab", &mut key);
         assert!(["", "sha", "sha512:", "sha512:ab"].iter().all(|text| Beginning::new(text).is_of(&key)));
         assert!(["sha2", "ab", "sha512:ab0"].iter().all(|text| !Beginning::new(text).is_of(&key)));
@@ -180,10 +196,10 @@ mod tests {
     /// The byte of a comma within a SHA-256 is none.
     #[test]
     fn commas_are_those_of_the_text() {
-        let mut key = Vec::new();
+        let mut keys = Vec::new();
         for (digest, has) in [("2c".repeat(32), false), ("a,b".to_owned(), true), ("ab".to_owned(), false)] {
-            write_key(&digest, &mut key);
-            assert_eq!(has_comma(&key), has, "{digest}");
+            let place = write_key(&digest, &mut keys);
+            assert_eq!(has_comma(&keys[place]), has, "{digest}");
         }
     }
 

@@ -18,6 +18,7 @@ impl HashKey {
     }
 
     /// The hash of a text.
+    #[inline]
     pub(super) fn hash(&self, text: &[u8]) -> u64 {
         let mut hasher = self.hasher();
         hasher.write(text);

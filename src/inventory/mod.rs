@@ -21,8 +21,10 @@ mod marks;
 mod ordered;
 mod places;
 mod postings;
+mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
+mod run_lists;
 mod search;
 mod slots;
 mod sort;
@@ -37,7 +39,9 @@ pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
 pub(crate) use sort::STRETCH;
 
-use batch::Batch;
+use std::ops::Range;
+
+use batch::BATCH;
 
 use crate::error::Error;
 use crate::field::{Field, PerField};
@@ -110,6 +114,17 @@ impl Inventory {
         }
     }
 
+    /// The codes of the digests that do not begin with a text in lower case, where nearly all do: where it is the
+    /// beginning of `sha256:`, so that every SHA-256 begins with it. `None` for any other text.
+    pub(crate) fn digests_without(&self, lowercase: &str) -> Option<Vec<u32>> {
+        if !digest::is_any(lowercase) {
+            return None;
+        }
+        let beginning = digest::Beginning::new(lowercase);
+        let texts = self.column(Field::Digest).dictionary.digests_kept_as_texts();
+        Some(texts.filter(|(_, key)| !beginning.is_of(key)).map(|(code, _)| code).collect())
+    }
+
     /// How many images hold a value of a field.
     pub(crate) fn images_with(&self, field: Field, code: u32) -> u32 {
         let postings = &self.column(field).postings;
@@ -124,36 +139,41 @@ impl Inventory {
     /// The codes of the values of a field in whose text there is a comma, ascending.
     pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
         let dictionary = &self.column(field).dictionary;
-        let mut codes = Vec::new();
-        if field == Field::Digest {
-            dictionary.digests(|code, key| codes.extend(digest::has_comma(key).then_some(code)));
-        } else {
-            dictionary.containing(b",", |code, _| codes.push(code));
+        if !dictionary.may_hold(b',') {
+            return Vec::new();
         }
-        codes
+        let has_comma = |code: &u32| match dictionary.value(*code) {
+            key if field == Field::Digest => digest::has_comma(key),
+            text => text.contains(&b','),
+        };
+        (0..dictionary.len()).filter(has_comma).collect()
     }
 
-    /// Tells for each of some values of a field, digests in their one form, by its place among them, its code, or
-    /// `None` where no image holds it; in any order.
-    pub(crate) fn codes<'a>(
-        &self,
-        field: Field,
-        values: impl Iterator<Item = &'a str>,
-        tell: impl FnMut(u32, Option<u32>),
-    ) -> Result<(), Error> {
-        let dictionary = &self.column(field).dictionary;
-        let (mut batch, mut key) = (Batch::default(), Vec::new());
-        for value in values {
-            let bytes = match field {
-                Field::Digest => {
-                    digest::write_key(value, &mut key);
-                    key.as_slice()
+    /// The codes of some values of a field, digests in their one form, in the order of the values: [`ABSENT`] for
+    /// one that no image holds. The values stand in a text.
+    pub(crate) fn codes(&self, field: Field, text: &str, places: &[Range<usize>]) -> Result<Vec<u32>, Error> {
+        let mut codes = Vec::new();
+        codes.try_reserve_exact(places.len()).map_err(|_| Error::out_of_memory("looking values up"))?;
+        let mut keys = Vec::new();
+        for places in places.chunks(BATCH) {
+            let mut values = [[].as_slice(); BATCH];
+            let mut key_places = [(); BATCH].map(|()| 0..0);
+            let (text, places) = if field == Field::Digest {
+                keys.clear();
+                for (key_place, place) in key_places.iter_mut().zip(places) {
+                    *key_place = digest::write_key(text.get(place.clone()).unwrap_or_default(), &mut keys);
                 }
-                _ => value.as_bytes(),
+                (keys.as_slice(), key_places.get(..places.len()).unwrap_or_default())
+            } else {
+                (text.as_bytes(), places)
             };
-            batch.push(bytes, dictionary).map_err(|_| Error::out_of_memory("looking values up"))?;
+            for (value, place) in values.iter_mut().zip(places) {
+                *value = text.get(place.clone()).unwrap_or_default();
+            }
+            let found = self.column(field).dictionary.codes(values.get(..places.len()).unwrap_or_default());
+            codes.extend(found.into_iter().take(places.len()));
         }
-        dictionary.find_all(&batch, tell)
+        Ok(codes)
     }
 
     pub(crate) fn column(&self, field: Field) -> &Column {
@@ -162,5 +182,43 @@ impl Inventory {
 
     pub(crate) fn marks(&self) -> &Marks {
         &self.marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::record::Record;
+
+    /// However a column is kept, and whether its values are groups or lie across some: as by adding their rows.
+    #[test]
+    fn images_are_counted_in_every_form_of_a_column() {
+        for group_by in [[Field::Digest].as_slice(), &[Field::RepoName, Field::Tag]] {
+            let mut builder = InventoryBuilder::new(1);
+            for row in 0..600u32 {
+                let mut record = Record::default();
+                let mut set = |field, text: String| record.set_text(field, Cow::Owned(text));
+                set(Field::RepoName, format!("r{}", row / 100));
+                set(Field::RepoId, format!("i{row}"));
+                // Of both, each value has one run of two rows, but not the same two.
+                set(Field::Digest, format!("{:064x}", row / 2));
+                set(Field::Tag, format!("{}", row.div_ceil(2)));
+                builder.push(&record).unwrap();
+            }
+            let (inventory, duplicates) = builder.finish(group_by).unwrap();
+            assert_eq!((inventory.images(), duplicates), (600, 0));
+            let has_one_run_each = |field| matches!(inventory.column(field).postings, Postings::Adjacent { .. });
+            assert!(has_one_run_each(Field::Digest) && has_one_run_each(Field::Tag));
+            for field in Field::ALL {
+                let column = inventory.column(field);
+                for code in 0..column.dictionary.len() {
+                    let mut rows = row_set::RowSet::empty(600).unwrap();
+                    column.postings.add_rows(code, &mut rows);
+                    assert_eq!(inventory.images_with(field, code), rows.count(), "{field:?} {code}");
+                }
+            }
+        }
     }
 }

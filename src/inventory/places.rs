@@ -44,7 +44,7 @@ impl Places {
     /// Adds the place of a record to those that wait to be looked up, unless it is the last of them: exports list
     /// the images of one repository one after the other.
     pub(super) fn put(&self, record: &Record<'_>, waiting: &mut Batch) -> Result<(), Error> {
-        let texts = PLACE.map(|field| record.text(field).unwrap_or_default().as_bytes());
+        let texts = PLACE.map(|field| record.bytes(field));
         waiting.push_unless_repeated(&texts, END, &self.keys).map_err(full)
     }
 

@@ -1,19 +1,22 @@
 //! Postings: the rows that hold each value of a column, in the form that suits the column.
 //!
 //! Rows lie in the order of repositories, so a value of most columns has its rows in a few runs. A column
-//! whose values are scattered keeps a list of rows for each, and a bitmap for those that are as long.
+//! whose values are scattered keeps a list of rows for each. Values whose rows lie in many pieces have a bitmap:
+//! that is quicker to take in than to put the pieces together.
 
 use super::dictionary::ABSENT;
+use super::row_lists::RowLists;
 use super::row_set::RowSet;
 use super::rows_of::RowsOf;
-use super::sort::{STRETCH, sort_by_code};
+use super::run_lists::RunLists;
+use super::sort::STRETCH;
 use crate::error::Error;
-use crate::memory::{filled, list_of};
+use crate::memory::filled;
 
 /// The rows of each code of a column.
 pub(crate) enum Postings {
-    /// Runs of rows, ascending.
-    Runs(Lists<Run>),
+    /// Runs of rows, ascending; those of codes with many stand in `sets` instead.
+    Runs { lists: RunLists, sets: Sets },
     /// One run for each code.
     Adjacent {
         /// The first row of each code's run.
@@ -23,10 +26,10 @@ pub(crate) enum Postings {
         /// The code of each row.
         codes: Vec<u32>,
     },
-    /// Rows, ascending; those of the most frequent codes stand in `dense` instead.
+    /// Rows, ascending; those of codes with many stand in `sets` instead.
     Rows {
-        lists: Lists<u32>,
-        dense: Vec<(u32, RowSet)>,
+        lists: RowLists,
+        sets: Sets,
         /// The code of each row.
         codes: Vec<u32>,
     },
@@ -46,17 +49,13 @@ pub(super) struct Head {
     pub(super) code: u32,
 }
 
-/// A list for each code, one after the other.
-pub(crate) struct Lists<T> {
-    starts: Vec<u32>,
-    items: Vec<T>,
+/// Codes with their rows as a set, ascending.
+type Sets = Vec<(u32, RowSet)>;
+
+/// The most pieces, of so many bytes each, that a code has without a set: a set takes at most four times the memory.
+fn few_pieces(rows: u32, bytes: usize) -> usize {
+    (rows as usize / 32 / bytes).max(4)
 }
-
-/// A list of rows longer than one in so many takes more memory than a bitmap.
-const ROWS_PER_BITMAP: u32 = 32;
-
-/// Lists of rows that are looked for together: as many as do not wait for each other.
-const TOGETHER: usize = 64;
 
 /// A run takes as much memory as two rows, and as much time as a few.
 const ROWS_PER_RUN: usize = 3;
@@ -72,7 +71,7 @@ impl Postings {
             runs_of_none += of_none;
         }
         if are_runs(runs_of_values + runs_of_none, codes.len()) {
-            return Ok(Postings::Runs(runs(heads_of(&codes), rows, distinct)?));
+            return runs(heads_of(&codes), rows, distinct);
         }
         if runs_of_values as u32 == distinct - 1 { adjacent(codes, distinct) } else { scattered(codes, distinct) }
     }
@@ -82,7 +81,7 @@ impl Postings {
         let mut last = None;
         let heads = heads.filter(move |head| last.replace(head.code) != Some(head.code));
         if are_runs(heads.clone().count(), rows as usize) {
-            return Ok(Postings::Runs(runs(heads, rows, distinct)?));
+            return runs(heads, rows, distinct);
         }
         let mut codes = Vec::new();
         codes.try_reserve_exact(rows as usize).map_err(full)?;
@@ -96,104 +95,80 @@ impl Postings {
 
     /// The rows of a code.
     pub(crate) fn rows_of(&self, code: u32) -> RowsOf<'_> {
-        match self {
-            Postings::Runs(lists) => RowsOf::Runs(lists.of(code)),
-            Postings::Adjacent { absent, .. } if code == ABSENT => RowsOf::Set(absent),
-            Postings::Adjacent { firsts, codes, .. } => RowsOf::Run(run_of(code, firsts, codes)),
-            Postings::Rows { lists, dense, .. } => match dense.iter().find(|(known, _)| *known == code) {
-                Some((_, rows)) => RowsOf::Set(rows),
-                None => RowsOf::List(lists.of(code)),
-            },
+        let pieces = match self {
+            Postings::Runs { lists, .. } => RowsOf::Runs(lists.of(code)),
+            Postings::Rows { lists, .. } => RowsOf::List(lists.of(code)),
+            Postings::Adjacent { firsts, codes, .. } if code != ABSENT => RowsOf::Run(run_of(code, firsts, codes)),
+            Postings::Adjacent { .. } => RowsOf::Runs(&[]),
+        };
+        match pieces {
+            RowsOf::Runs([]) | RowsOf::List([]) => self.bitmap(code).map_or(pieces, RowsOf::Set),
+            _ => pieces,
         }
     }
 
     /// The code of each row, where a column keeps them: its rows are too scattered to be found by code.
     pub(crate) fn codes(&self) -> Option<&[u32]> {
         match self {
-            Postings::Runs(_) => None,
+            Postings::Runs { .. } => None,
             Postings::Adjacent { codes, .. } | Postings::Rows { codes, .. } => Some(codes),
         }
     }
 
     /// Adds the rows of a code to a set.
     pub(crate) fn add_rows(&self, code: u32, set: &mut RowSet) {
+        match self.rows_of(code) {
+            RowsOf::Run(run) => set.insert_range(run.start, run.end),
+            RowsOf::Runs(runs) => runs.iter().for_each(|run| set.insert_range(run.start, run.end)),
+            RowsOf::List(rows) => set.insert_all(rows),
+            RowsOf::Set(rows) => set.unite(rows),
+        }
+    }
+
+    /// Adds the rows of codes to a set, but for those that have a bitmap: these are told.
+    pub(crate) fn add_all(&self, codes: &[u32], set: &mut RowSet, mut tell: impl FnMut(u32)) {
         match self {
-            Postings::Runs(lists) => lists.of(code).iter().for_each(|run| set.insert_range(run.start, run.end)),
-            Postings::Adjacent { absent, .. } if code == ABSENT => set.unite(absent),
-            Postings::Adjacent { firsts, codes, .. } => {
-                let run = run_of(code, firsts, codes);
-                set.insert_range(run.start, run.end);
-            }
-            Postings::Rows { lists, .. } => match self.bitmap(code) {
-                Some(rows) => set.unite(rows),
-                None => set.insert_all(lists.of(code)),
-            },
-        }
-    }
-
-    /// Adds the rows of many codes to a set.
-    pub(crate) fn add_rows_of(&self, codes: &[u32], set: &mut RowSet) {
-        let Postings::Rows { lists, .. } = self else {
-            return codes.iter().for_each(|code| self.add_rows(*code, set));
-        };
-        for codes in codes.chunks(TOGETHER) {
-            // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
-            // lists are, then their beginnings. Most lists are short.
-            let mut found = [(None, [].as_slice()); TOGETHER];
-            for ((_, list), code) in found.iter_mut().zip(codes) {
-                *list = lists.of(*code);
-            }
-            for (first, list) in &mut found {
-                if let [row, others @ ..] = list {
-                    (*first, *list) = (Some(*row), others);
-                }
-            }
-            for ((first, others), code) in found.iter().zip(codes) {
-                match first {
-                    Some(row) => {
-                        set.insert(*row);
-                        set.insert_all(others);
+            Postings::Rows { lists, .. } => lists.add(codes, set, tell),
+            Postings::Runs { lists, .. } => {
+                for code in codes {
+                    match lists.of(*code) {
+                        [] => tell(*code),
+                        runs => runs.iter().for_each(|run| set.insert_range(run.start, run.end)),
                     }
-                    None => self.add_rows(*code, set),
                 }
             }
+            Postings::Adjacent { .. } => codes.iter().for_each(|code| self.add_rows(*code, set)),
         }
     }
 
-    /// In how many pieces [`Postings::add_rows`] adds the rows of a code, where they are not kept as a set.
+    /// In how many pieces the rows of a code are added to a set.
     pub(crate) fn pieces(&self, code: u32) -> usize {
         match self {
-            Postings::Runs(lists) => lists.of(code).len(),
+            Postings::Runs { lists, .. } => lists.of(code).len(),
             Postings::Adjacent { .. } => 1,
             Postings::Rows { lists, .. } => lists.of(code).len(),
         }
     }
 
     /// The rows of a code, where they are kept as a set.
+    #[inline]
     pub(crate) fn bitmap(&self, code: u32) -> Option<&RowSet> {
         match self {
-            Postings::Runs(_) => None,
             Postings::Adjacent { absent, .. } => (code == ABSENT).then_some(absent),
-            Postings::Rows { dense, .. } => {
-                let place = dense.binary_search_by_key(&code, |(known, _)| *known).ok()?;
-                dense.get(place).map(|(_, rows)| rows)
+            Postings::Runs { sets, .. } | Postings::Rows { sets, .. } => {
+                let place = sets.binary_search_by_key(&code, |(known, _)| *known).ok()?;
+                sets.get(place).map(|(_, rows)| rows)
             }
         }
     }
 
     /// How many rows a code has.
     pub(crate) fn count(&self, code: u32) -> u32 {
-        match self {
-            Postings::Runs(lists) => lists.of(code).iter().map(|run| run.end - run.start).sum(),
-            Postings::Adjacent { absent, .. } if code == ABSENT => absent.count(),
-            Postings::Adjacent { firsts, codes, .. } => {
-                let run = run_of(code, firsts, codes);
-                run.end - run.start
-            }
-            Postings::Rows { lists, .. } => match self.bitmap(code) {
-                Some(rows) => rows.count(),
-                None => lists.of(code).len() as u32,
-            },
+        match self.rows_of(code) {
+            RowsOf::Run(run) => run.end - run.start,
+            RowsOf::Runs(runs) => runs.iter().map(|run| run.end - run.start).sum(),
+            RowsOf::List(rows) => rows.len() as u32,
+            RowsOf::Set(rows) => rows.count(),
         }
     }
 
@@ -201,7 +176,7 @@ impl Postings {
     pub(super) fn first_of_run(&self, code: u32) -> Option<u32> {
         match self {
             Postings::Adjacent { firsts, .. } => firsts.get(code as usize).copied(),
-            Postings::Runs(_) | Postings::Rows { .. } => None,
+            Postings::Runs { .. } | Postings::Rows { .. } => None,
         }
     }
 
@@ -210,11 +185,12 @@ impl Postings {
         let mut counts = Vec::new();
         counts.try_reserve_exact(distinct as usize).map_err(|_| Error::out_of_memory("counting values"))?;
         match self {
-            Postings::Runs(_) | Postings::Adjacent { .. } => counts.extend((0..distinct).map(|code| self.count(code))),
-            Postings::Rows { lists, dense, .. } => {
-                let ends = lists.starts.iter().skip(1);
-                counts.extend(lists.starts.iter().zip(ends).map(|(start, end)| end - start));
-                for (code, rows) in dense {
+            Postings::Runs { .. } | Postings::Adjacent { .. } => {
+                counts.extend((0..distinct).map(|code| self.count(code)));
+            }
+            Postings::Rows { lists, sets, .. } => {
+                counts.extend(lists.counts());
+                for (code, rows) in sets {
                     if let Some(count) = counts.get_mut(*code as usize) {
                         *count = rows.count();
                     }
@@ -225,44 +201,28 @@ impl Postings {
     }
 }
 
-impl<T> Lists<T> {
-    /// The list of a code.
-    pub(crate) fn of(&self, code: u32) -> &[T] {
-        let start_of = |code: usize| self.starts.get(code).map_or(0, |start| *start as usize);
-        self.items.get(start_of(code as usize)..start_of(code as usize + 1)).unwrap_or_default()
-    }
-}
-
 /// Whether so many runs of rows are worth being kept as runs.
 fn are_runs(runs: usize, rows: usize) -> bool {
     runs * ROWS_PER_RUN <= rows || rows < 64
 }
 
 /// The first row of each run of rows with the same code.
+#[inline]
 pub(super) fn heads_of(codes: &[u32]) -> impl Iterator<Item = Head> + Clone {
     let before = std::iter::once(None).chain(codes.iter().copied().map(Some));
     let starts = (0u32..).zip(codes).zip(before).filter(|((_, code), before)| Some(**code) != *before);
     starts.map(|((start, code), _)| Head { start, code: *code })
 }
 
-fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Lists<Run>, Error> {
-    let (mut codes, mut starts) = (Vec::new(), Vec::new());
-    let count = heads.clone().count();
-    codes.try_reserve_exact(count).map_err(full)?;
-    starts.try_reserve_exact(count + 1).map_err(full)?;
-    for head in heads {
-        codes.push(head.code);
-        starts.push(head.start);
-    }
-    starts.push(rows);
-    let (list_starts, positions) = sort_by_code(&codes, distinct)?;
-    drop(codes);
-    let run = |position: &u32| match starts.get(*position as usize..*position as usize + 2) {
-        Some(&[start, end]) => Run { start, end },
-        _ => Run::default(),
-    };
-    let items = list_of(positions.iter().map(run)).map_err(full)?;
-    Ok(Lists { starts: list_starts, items })
+fn runs(heads: impl Iterator<Item = Head> + Clone, rows: u32, distinct: u32) -> Result<Postings, Error> {
+    let mut sets = Sets::new();
+    let lists = RunLists::new(heads, rows, distinct, few_pieces(rows, size_of::<Run>()), |code, runs| {
+        let mut set = RowSet::empty(rows)?;
+        runs.iter().for_each(|run| set.insert_range(run.start, run.end));
+        sets.push((code, set));
+        Ok(())
+    })?;
+    Ok(Postings::Runs { lists, sets })
 }
 
 /// How many runs of rows with the same code begin in a part of a column: of values, and of none.
@@ -303,6 +263,7 @@ fn put_firsts(codes: &[u32], first: u32, last: &mut u32, firsts: &mut [u32], abs
 }
 
 /// The only run of a code.
+#[inline]
 fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
     match firsts.get(code as usize) {
         Some(start) => Run { start: *start, end: start + equal_from(codes, *start) },
@@ -311,6 +272,7 @@ fn run_of(code: u32, firsts: &[u32], codes: &[u32]) -> Run {
 }
 
 /// How many rows from one on have the same code as it.
+#[inline]
 fn equal_from(codes: &[u32], start: u32) -> u32 {
     let rest = codes.get(start as usize..).unwrap_or_default();
     rest.iter().take_while(|code| Some(*code) == rest.first()).count() as u32
@@ -318,36 +280,14 @@ fn equal_from(codes: &[u32], start: u32) -> u32 {
 
 fn scattered(codes: Vec<u32>, distinct: u32) -> Result<Postings, Error> {
     let rows = codes.len() as u32;
-    let (starts, items) = sort_by_code(&codes, distinct)?;
-    let all = Lists { starts, items };
-    let mut dense = Vec::new();
-    for code in 0..distinct {
-        let list = all.of(code);
-        if list.len() as u32 >= rows / ROWS_PER_BITMAP {
-            let mut set = RowSet::empty(rows)?;
-            list.iter().for_each(|row| set.insert(*row));
-            dense.push((code, set));
-        }
-    }
-    let lists = if dense.is_empty() { all } else { without(&all, distinct, &dense)? };
-    Ok(Postings::Rows { lists, dense, codes })
-}
-
-/// The lists but those that stand as bitmaps.
-fn without(all: &Lists<u32>, distinct: u32, dense: &[(u32, RowSet)]) -> Result<Lists<u32>, Error> {
-    let is_dense = |code: u32| dense.binary_search_by_key(&code, |(known, _)| *known).is_ok();
-    let (mut starts, mut items) = (Vec::new(), Vec::new());
-    starts.try_reserve_exact(distinct as usize + 1).map_err(full)?;
-    let kept = (0..distinct).filter(|code| !is_dense(*code)).map(|code| all.of(code).len()).sum();
-    items.try_reserve_exact(kept).map_err(full)?;
-    for code in 0..distinct {
-        starts.push(items.len() as u32);
-        if !is_dense(code) {
-            items.extend_from_slice(all.of(code));
-        }
-    }
-    starts.push(items.len() as u32);
-    Ok(Lists { starts, items })
+    let mut sets = Sets::new();
+    let lists = RowLists::new(&codes, distinct, few_pieces(rows, size_of::<u32>()), |code, list| {
+        let mut set = RowSet::empty(rows)?;
+        set.insert_all(list);
+        sets.push((code, set));
+        Ok(())
+    })?;
+    Ok(Postings::Rows { lists, sets, codes })
 }
 
 fn full(_: std::collections::TryReserveError) -> Error {
@@ -362,9 +302,24 @@ mod tests {
     fn runs_rows_and_bitmaps_hold_the_same_rows() {
         let scattered: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 1 } else { row % 100 }).collect();
         let sorted: Vec<u32> = (0..1000).map(|row| row / 37 % 5).collect();
-        let adjacent: Vec<u32> =
-            (0..1000).map(|row| if row % 7 == 0 { 0 } else { row / 14 * 2 + row % 14 / 7 + 1 }).collect();
-        for (codes, distinct) in [(scattered, 101), (sorted, 5), (adjacent, 144), (vec![], 1), (vec![0], 2)] {
+        let adjacent: Vec<u32> = (0..1000).map(|row| if row % 3 == 0 { 0 } else { row / 3 + 1 }).collect();
+        // One run and two runs more than there are values.
+        let [one_more, two_more] = [[1].as_slice(), &[1, 2]].map(|more| [adjacent.as_slice(), more].concat());
+        // As many runs without a value as there are values.
+        let alternating: Vec<u32> = (0..100).map(|row| if row % 4 == 0 { 0 } else { row * 7 % 25 + 1 }).collect();
+        assert!(matches!(Postings::of_codes(scattered.clone(), 101), Ok(Postings::Rows { .. })));
+        assert!(matches!(Postings::of_codes(sorted.clone(), 5), Ok(Postings::Runs { .. })));
+        assert!(matches!(Postings::of_codes(adjacent.clone(), 334), Ok(Postings::Adjacent { .. })));
+        for (codes, distinct) in [
+            (scattered, 101),
+            (sorted, 5),
+            (adjacent, 334),
+            (one_more, 334),
+            (two_more, 334),
+            (alternating, 26),
+            (vec![], 1),
+            (vec![0], 2),
+        ] {
             let postings = Postings::of_codes(codes.clone(), distinct).unwrap();
             let again = Postings::of_heads(heads_of(&codes), codes.len() as u32, distinct).unwrap();
             let counts = postings.counts(distinct).unwrap();
@@ -384,8 +339,28 @@ mod tests {
             }
             let third: Vec<u32> = (0..distinct).step_by(3).collect();
             let mut set = RowSet::empty(codes.len() as u32).unwrap();
-            postings.add_rows_of(&third, &mut set);
+            let mut others = Vec::new();
+            postings.add_all(&third, &mut set, |code| others.push(code));
+            others.into_iter().for_each(|code| postings.add_rows(code, &mut set));
             assert!(set.rows().eq((0..).zip(&codes).filter(|(_, code)| third.contains(code)).map(|(row, _)| row)));
         }
+    }
+
+    #[test]
+    fn a_column_is_kept_in_the_form_that_suits_it() {
+        assert!(are_runs(100, 300) && !are_runs(101, 302));
+        assert!(are_runs(63, 63) && !are_runs(64, 64));
+        // A set is kept of what is in five pieces or more, until that takes four times the memory.
+        let code = |row: u32| match (row % 32, row / 32) {
+            (0, _) => 1,
+            (1, ..5) => 2,
+            (2, ..4) => 3,
+            _ => 4 + row,
+        };
+        let postings = Postings::of_codes((0..320).map(code).collect(), 324).unwrap();
+        assert_eq!([1, 2, 3].map(|code| postings.count(code)), [10, 5, 4]);
+        assert_eq!([1, 2, 3].map(|code| postings.bitmap(code).is_some()), [true, true, false]);
+        assert_eq!([1, 2, 3].map(|code| postings.pieces(code)), [0, 0, 4]);
+        assert_eq!([few_pieces(320, 4), few_pieces(1_024, 4), few_pieces(1_024, 8)], [4, 8, 4]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use crate::bytes::bits;
 use crate::error::Error;
 
 /// Rows in one word of a bitmap.
@@ -69,6 +70,7 @@ impl RowSet {
     }
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
+    #[inline]
     pub(crate) fn insert(&mut self, row: u32) {
         let place = (row / WORD) as usize;
         if let Some(word) = self.words.get_mut(place) {
@@ -85,14 +87,35 @@ impl RowSet {
     }
 
     /// Puts rows into the set, each of them one of the inventory.
+    #[inline]
     pub(crate) fn insert_all(&mut self, rows: &[u32]) {
-        const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
-        // Rows that follow each other have mostly their marks in one word.
-        let (mut place, mut marks) = (0, 0);
+        self.insert_many(rows, 0);
+    }
+
+    /// Puts rows into the set behind so many others, each of them one of the inventory. Returns how many these are
+    /// together.
+    pub(crate) fn insert_many(&mut self, rows: &[u32], others: usize) -> usize {
+        let together = others + rows.len();
+        // So many are in nearly every block: to find out in which takes longer than it saves.
+        let few = 2 * self.words.len() / BLOCK;
+        if together <= few {
+            self.mark_blocks_of(rows);
+        } else if others <= few {
+            self.mark_all();
+        }
         for row in rows {
             if let Some(word) = self.words.get_mut((row / WORD) as usize) {
                 *word |= 1 << (row % WORD);
             }
+        }
+        together
+    }
+
+    fn mark_blocks_of(&mut self, rows: &[u32]) {
+        const ROWS_PER_MARK: u32 = BLOCK as u32 * WORD;
+        // Rows that follow each other have mostly their marks in one word.
+        let (mut place, mut marks) = (0, 0);
+        for row in rows {
             let block = row / ROWS_PER_MARK;
             if block / WORD != place {
                 self.mark(place, marks);
@@ -103,6 +126,16 @@ impl RowSet {
         self.mark(place, marks);
     }
 
+    /// Marks every block that there is.
+    fn mark_all(&mut self) {
+        let mut left = self.words.len() / BLOCK;
+        for marks in &mut self.marked_blocks {
+            *marks = if left < WORD as usize { (1 << left) - 1 } else { !0 };
+            left = left.saturating_sub(WORD as usize);
+        }
+    }
+
+    #[inline]
     fn mark(&mut self, place: u32, marks: u64) {
         if let Some(word) = self.marked_blocks.get_mut(place as usize) {
             *word |= marks;
@@ -120,6 +153,15 @@ impl RowSet {
         match self.words.get_mut(first_word..=last_word) {
             // Most runs are short.
             Some([word]) => *word |= low & high,
+            Some([first, last]) => {
+                *first |= low;
+                *last |= high;
+            }
+            Some([first, between, last]) => {
+                *first |= low;
+                *between = !0;
+                *last |= high;
+            }
             Some([first, between @ .., last]) => {
                 *first |= low;
                 between.fill(!0);
@@ -127,11 +169,12 @@ impl RowSet {
             }
             Some([]) | None => return,
         }
-        for block in first_word / BLOCK..=last_word / BLOCK {
+        for block in first_word / BLOCK..last_word / BLOCK + 1 {
             self.mark_block(block);
         }
     }
 
+    #[inline]
     fn mark_block(&mut self, block: usize) {
         if let Some(marks) = self.marked_blocks.get_mut(block / WORD as usize) {
             *marks |= 1 << (block % WORD as usize);
@@ -140,18 +183,21 @@ impl RowSet {
 
     /// Whether the set holds a row.
     #[must_use]
+    #[inline]
     pub(crate) fn contains(&self, row: u32) -> bool {
         self.word((row / WORD) as usize) >> (row % WORD) & 1 == 1
     }
 
     /// How many rows the set holds.
     #[must_use]
+    #[inline]
     pub(crate) fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     /// How many of the rows from `start` up to but without `end` the set holds.
     #[must_use]
+    #[inline]
     pub(crate) fn count_between(&self, start: u32, end: u32) -> u32 {
         if start >= end {
             return 0;
@@ -168,6 +214,7 @@ impl RowSet {
     }
 
     /// Keeps the rows that `other` holds too.
+    #[inline]
     pub(crate) fn intersect(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
@@ -175,6 +222,7 @@ impl RowSet {
     }
 
     /// Adds the rows that `other` holds.
+    #[inline]
     pub(crate) fn unite(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
@@ -185,6 +233,7 @@ impl RowSet {
     }
 
     /// Takes out the rows that `other` holds.
+    #[inline]
     pub(crate) fn subtract(&mut self, other: &RowSet) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
@@ -196,6 +245,7 @@ impl RowSet {
     }
 
     /// Takes rows of one word out.
+    #[inline]
     pub(crate) fn remove_from_word(&mut self, place: usize, rows: u64) {
         if let Some(word) = self.words.get_mut(place) {
             *word &= !rows;
@@ -215,23 +265,27 @@ impl RowSet {
     }
 
     /// Whether a block may have a row.
+    #[inline]
     pub(crate) fn may_have_rows_in(&self, block: usize) -> bool {
         let marks = self.marked_blocks.get(block / WORD as usize).copied().unwrap_or(0);
         marks >> (block % WORD as usize) & 1 == 1
     }
 
     /// The words of a block; empty past the end.
+    #[inline]
     pub(crate) fn block(&self, block: usize) -> Block {
         self.words_from(block * BLOCK).first_chunk().copied().unwrap_or_default()
     }
 
     /// The words from one on.
+    #[inline]
     pub(crate) fn words_from(&self, place: usize) -> &[u64] {
         self.words.get(place..).unwrap_or_default()
     }
 
     /// One word of 64 rows; empty past the end.
     #[must_use]
+    #[inline]
     pub(crate) fn word(&self, place: usize) -> u64 {
         self.words.get(place).copied().unwrap_or(0)
     }
@@ -244,6 +298,7 @@ impl RowSet {
 
     /// The first row of the set that is not before `row`.
     #[must_use]
+    #[inline]
     pub(crate) fn next_from(&self, row: u32) -> Option<u32> {
         let first = (row / WORD) as usize;
         let at = |place: usize, word: u64| place as u32 * WORD + word.trailing_zeros();
@@ -269,16 +324,8 @@ impl RowSet {
     }
 }
 
-/// The bits of a word, ascending.
-pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let bit = (word != 0).then(|| word.trailing_zeros())?;
-        word &= word - 1;
-        Some(bit)
-    })
-}
-
 /// The words that the rows from `start` up to `end` lie in, each with a mask of these rows.
+#[inline]
 pub(crate) fn masks(start: u32, end: u32) -> impl Iterator<Item = (usize, u64)> {
     let last = end.saturating_sub(1);
     let words = if start < end { start / WORD..last / WORD + 1 } else { 0..0 };
@@ -295,20 +342,24 @@ pub(crate) struct Union<'a>(Vec<&'a RowSet>);
 
 impl<'a> Union<'a> {
     /// The rows of one set.
+    #[inline]
     pub(crate) fn of(set: &'a RowSet) -> Self {
         Self(vec![set])
     }
 
+    #[inline]
     pub(crate) fn add(&mut self, set: &'a RowSet) {
         self.0.push(set);
     }
 
     /// Which of 64 blocks, from block `64 * place` on, may have a row.
+    #[inline]
     fn marks(&self, place: usize) -> u64 {
         self.0.iter().fold(0, |marks, set| marks | set.marked_blocks.get(place).copied().unwrap_or(0))
     }
 
     /// The words of a block.
+    #[inline]
     fn block(&self, block: usize) -> Block {
         let Some((first, others)) = self.0.split_first() else { return [0; BLOCK] };
         let mut words = first.block(block);
@@ -458,6 +509,56 @@ mod tests {
         one.clear();
         assert_eq!(blocks(&[&one], false), []);
         assert_eq!(one, RowSet::empty(rows).unwrap());
+    }
+
+    /// So it is where the mark of the next block stands in another word than that of the block before it.
+    #[test]
+    fn a_block_is_asked_for_over_the_border_of_marks() {
+        const ROWS_OF_BLOCK: u32 = 64 * BLOCK as u32;
+        let rows = 130 * ROWS_OF_BLOCK;
+        for marked in [[63, 64], [63, 70], [127, 128], [62, 63], [62, 100]] {
+            let mut set = RowSet::empty(rows).unwrap();
+            marked.iter().for_each(|block| set.insert(block * ROWS_OF_BLOCK));
+            let mut found = Vec::new();
+            common_blocks(&[Union::of(&set)], rows, |block, words| {
+                found.push(block as u32);
+                *words != [0; BLOCK]
+            });
+            let asked = |block: &u32| marked.contains(block) || marked.contains(&block.wrapping_sub(1));
+            assert_eq!(found, (0..130).filter(asked).collect::<Vec<_>>());
+        }
+    }
+
+    /// Rows put in at once are those, and sets of what several have in common can be passed over like any other. There
+    /// are more blocks than one word has marks for.
+    #[test]
+    fn sets_are_marked_where_they_have_rows() {
+        let mut random = numbers(9);
+        let rows = 3 * 64 * 64 * BLOCK as u32 + 777;
+        let is_marked = |set: &RowSet| {
+            (0..blocks_of(rows)).all(|block| set.may_have_rows_in(block) || set.block(block) == [0; BLOCK])
+        };
+        for _ in 0..50 {
+            let many = 1 + random(300);
+            let mut listed: Vec<u32> = (0..many).map(|_| random(rows)).collect();
+            listed.sort_unstable();
+            listed.dedup();
+            let (mut one, mut other) = (RowSet::empty(rows).unwrap(), RowSet::empty(rows).unwrap());
+            one.insert_all(&listed);
+            assert!(one.rows().eq(listed.iter().copied()) && is_marked(&one));
+            let start = random(rows);
+            other.insert_range(start, rows);
+            let shared = RowSet::shared(&[&one, &other], rows).unwrap();
+            assert!(shared.rows().eq(listed.iter().copied().filter(|row| *row >= start)) && is_marked(&shared));
+            for place in [start / 64, rows / 64].map(|word| word as usize) {
+                other.remove_from_word(place, 0b101);
+                assert_eq!(other.word(place) & 0b101, 0);
+            }
+            one.unite(&other);
+            assert!(is_marked(&one));
+            one.clear();
+            assert_eq!(one, RowSet::empty(rows).unwrap());
+        }
     }
 
     /// Unions, intersections of them, and rows put in at once hold what they hold by walking.

@@ -3,10 +3,7 @@
 //! 64 bytes at a time are compared with two neighbours among the text's bytes, those that are rarest. Only
 //! where both stand is anything looked at one by one.
 
-use super::row_set::bits;
-
-/// Bytes that are compared at a time.
-const BLOCK: usize = 64;
+use crate::bytes::{BLOCK, bits, packed};
 
 /// So many blocks of the texts, spread over them, tell which bytes are rare.
 const SAMPLE: usize = 64;
@@ -113,15 +110,6 @@ impl Pair {
     }
 }
 
-/// Eight ones and zeros at a time → bits of a word, the first the lowest.
-fn packed(stands: &[u8; BLOCK]) -> u64 {
-    /// Brings the lowest bit of the first byte to the lowest of the highest byte, that of the second to the next …
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let (eights, _) = stands.as_chunks::<8>();
-    let bytes = eights.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
-    bytes.rev().fold(0, |word, byte| word << 8 | byte)
-}
-
 /// How many texts lie wholly before a byte, given the ends of the texts from some text before it on.
 fn texts_before(ends: &[u32], at: usize) -> usize {
     let is_before = |end: &u32| *end as usize <= at;
@@ -178,17 +166,6 @@ mod tests {
             containing(&bytes, &ends, wanted.as_bytes(), |place, elsewhere| found.push((place, elsewhere)));
             assert_eq!(found, expected, "{wanted} in {texts:?}");
         }
-    }
-
-    #[test]
-    fn each_byte_becomes_its_bit() {
-        for bit in 0..BLOCK {
-            let mut stands = [0; BLOCK];
-            stands[bit] = 1;
-            stands[63] = 1;
-            assert_eq!(packed(&stands), 1 << bit | 1 << 63);
-        }
-        assert_eq!(packed(&[1; BLOCK]), !0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Sorting by counting: positions by a small number that each has.
 
 use crate::error::Error;
-use crate::memory::{filled, list_of};
+use crate::memory::filled;
 
 /// Rows that are worked on in one call. An engine of WebAssembly begins with code that is quick to make, and goes over
 /// to quicker code between two calls only: one call for all rows would be slow to its end.
@@ -55,23 +55,6 @@ fn fill(codes: &[u32], first: u32, starts: &mut [u32], positions: &mut [u32]) {
     }
 }
 
-/// Fewer than so many are not worth sorting.
-const FEW: usize = 64;
-
-/// Positions of keys below `limit` in an order that makes it quick to fetch what lies where the keys say:
-/// ascending, but for keys that are near each other.
-pub(super) fn nearly_sorted(keys: &[u32], limit: u32) -> Result<Vec<u32>, Error> {
-    const NEIGHBOURHOOD_BITS: u32 = 10;
-    if keys.len() < FEW {
-        return Ok((0..keys.len() as u32).collect());
-    }
-    let near_bits = (u32::BITS - limit.leading_zeros()).saturating_sub(NEIGHBOURHOOD_BITS);
-    let keys =
-        list_of(keys.iter().map(|key| key >> near_bits)).map_err(|_| Error::out_of_memory("looking values up"))?;
-    let (_, positions) = sort_by_code(&keys, (limit >> near_bits) + 1)?;
-    Ok(positions)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,20 +64,5 @@ mod tests {
         let (starts, positions) = sort_by_code(&[2, 0, 2, 1, 0, 2], 4).unwrap();
         assert_eq!(starts, [0, 2, 3, 6, 6]);
         assert_eq!(positions, [1, 4, 3, 0, 2, 5]);
-    }
-
-    #[test]
-    fn what_is_nearly_sorted_is_all_there() {
-        for (count, limit) in [(0u32, 0), (10, 5), (500, 7), (3_000, 100_000), (3_000, 1)] {
-            let keys: Vec<u32> = (0..count).map(|n| n.wrapping_mul(2_654_435_761) % limit.max(1)).collect();
-            let mut positions = nearly_sorted(&keys, limit).unwrap();
-            let mut largest = 0;
-            for position in positions.iter().filter(|_| count > FEW as u32) {
-                largest = largest.max(keys[*position as usize]);
-                assert!(largest - keys[*position as usize] <= limit / 256, "{count} {limit}");
-            }
-            positions.sort_unstable();
-            assert!(positions.into_iter().eq(0..count));
-        }
     }
 }

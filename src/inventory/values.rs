@@ -24,16 +24,27 @@ impl Values {
     /// How many there are, the empty one included.
     pub(super) fn len(&self) -> usize {
         match self {
-            Values::Texts(texts) => texts.ends.len() + 1,
+            Values::Texts(texts) => texts.bounds.len() - 1,
             Values::Digests(digests) => digests.keys.len() + 1,
         }
     }
 
     /// The value of a code; the empty one where there is no such code.
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
         match self {
             Values::Texts(texts) => texts.get(code),
             Values::Digests(digests) => digests.get(code),
+        }
+    }
+
+    /// The values of some codes, each in the place of its code.
+    pub(super) fn get_all<'v, const MOST: usize>(&'v self, codes: &[u32], values: &mut [&'v [u8]; MOST]) {
+        match self {
+            Values::Texts(texts) => texts.get_all(codes, values),
+            Values::Digests(digests) => {
+                values.iter_mut().zip(codes).for_each(|(value, code)| *value = digests.get(*code));
+            }
         }
     }
 
@@ -47,32 +58,49 @@ impl Values {
 }
 
 /// Texts of any length.
-#[derive(Default)]
 pub(super) struct Texts {
     bytes: Vec<u8>,
-    /// Where in `bytes` the value of each code from 1 on ends.
-    ends: Vec<u32>,
+    /// Where in `bytes` the value of each code begins, and where the last one ends.
+    bounds: Vec<u32>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), bounds: vec![0, 0] }
+    }
 }
 
 impl Texts {
     /// All texts one after the other, and where each ends, from code 1 on.
     pub(super) fn parts(&self) -> (&[u8], &[u32]) {
-        (&self.bytes, &self.ends)
+        (&self.bytes, self.bounds.get(2..).unwrap_or_default())
     }
 
+    #[inline]
     pub(super) fn get(&self, code: u32) -> &[u8] {
-        let end_of = |place: Option<usize>| place.and_then(|place| self.ends.get(place)).map_or(0, |end| *end as usize);
-        let code = code as usize;
-        self.bytes.get(end_of(code.checked_sub(2))..end_of(code.checked_sub(1))).unwrap_or_default()
+        let Some([start, end, ..]) = self.bounds.get(code as usize..) else { return &[] };
+        self.bytes.get(*start as usize..*end as usize).unwrap_or_default()
+    }
+
+    fn get_all<'v, const MOST: usize>(&'v self, codes: &[u32], values: &mut [&'v [u8]; MOST]) {
+        // All bounds are asked for before the first are looked at.
+        let mut starts = [0; MOST];
+        for (start, code) in starts.iter_mut().zip(codes) {
+            *start = self.bounds.get(*code as usize).copied().unwrap_or(0);
+        }
+        for ((value, code), start) in values.iter_mut().zip(codes).zip(starts) {
+            let end = self.bounds.get(*code as usize + 1).copied().unwrap_or(0);
+            *value = self.bytes.get(start as usize..end as usize).unwrap_or_default();
+        }
     }
 
     pub(super) fn push(&mut self, value: &[u8]) -> Result<(), TryReserveError> {
         // Offsets have 32 bits: to ask for more than there can be is an error of the same kind.
         let end = u32::try_from(self.bytes.len() + value.len());
         self.bytes.try_reserve(if end.is_ok() { 0 } else { usize::MAX })?;
-        self.ends.try_reserve(1)?;
+        self.bounds.try_reserve(1)?;
         append(value, &mut self.bytes)?;
-        self.ends.extend(end);
+        self.bounds.extend(end);
         Ok(())
     }
 }
@@ -82,7 +110,9 @@ impl Texts {
 pub(super) struct Digests {
     /// The digest of each code from 1 on; or the mark and the code of a text.
     keys: Chunked<[u8; digest::BYTES]>,
-    texts: Texts,
+    pub(super) texts: Texts,
+    /// The code of each text.
+    codes_of_texts: Vec<u32>,
 }
 
 /// Begins the key of what is kept as a text. No digest that begins so is known; one would be kept as a text too.
@@ -94,12 +124,19 @@ impl Digests {
         self.keys.iter().map(|key| self.value(key))
     }
 
+    /// What is kept as a text, with its code.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.codes_of_texts.iter().zip(1..).map(|(code, text)| (*code, self.texts.get(text)))
+    }
+
+    #[inline]
     fn get(&self, code: u32) -> &[u8] {
         let key = (code as usize).checked_sub(1).and_then(|place| self.keys.get(place));
         key.map_or(b"", |key| self.value(key))
     }
 
     /// The value that a key is, or stands for.
+    #[inline]
     fn value<'a>(&'a self, key: &'a [u8; digest::BYTES]) -> &'a [u8] {
         // Nearly every key is told from the mark by its first byte, without a call that compares.
         if key.first() != MARK.first() {
@@ -117,8 +154,10 @@ impl Digests {
         {
             return self.keys.push(key);
         }
+        self.codes_of_texts.try_reserve(1)?;
         self.texts.push(value)?;
-        let text = (self.texts.ends.len() as u64).to_le_bytes();
+        self.codes_of_texts.push(self.keys.len() as u32 + 1);
+        let text = (self.texts.bounds.len() as u64 - 2).to_le_bytes();
         let mut key = [0xff; digest::BYTES];
         for (byte, of_text) in key.iter_mut().skip(MARK.len()).zip(text) {
             *byte = of_text;
@@ -143,6 +182,8 @@ mod tests {
             assert!((1..).zip(samples).all(|(code, sample)| values.get(code) == sample));
             if let Values::Digests(digests) = &values {
                 assert!(digests.iter().eq(samples));
+                let texts = (1..).zip(samples).filter(|(_, sample)| sample.len() != 32 || sample.starts_with(&MARK));
+                assert!(digests.texts().eq(texts));
             }
             assert_eq!([values.get(0), values.get(7)], [b"", b""]);
         }

@@ -35,14 +35,19 @@ pub fn last_panic() -> String {
     LAST_PANIC.with_borrow(String::clone)
 }
 
-/// Begins a load and returns its number.
+/// Begins a load and returns its number. `bytes` says how many bytes all sources have, where that is known.
 #[wasm_bindgen(js_name = startLoad)]
-pub fn start_load(options: &JsValue) -> JsResult<u32> {
+pub fn start_load(options: &JsValue, bytes: Option<f64>) -> JsResult<u32> {
     let start = || {
         let (options, charge_model) = load_options_from_input(read::value(options))?;
         ensure_room("beginning to read")?;
         let seed = u64::from_le_bytes(random::bytes()?);
-        Ok(LOADS.insert((InventoryLoader::with_seed(options, seed), charge_model)))
+        let loader = InventoryLoader::with_seed(options, seed);
+        let loader = match bytes {
+            Some(bytes) => loader.with_bytes_in_all(bytes as u64),
+            None => loader,
+        };
+        Ok(LOADS.insert((loader, charge_model)))
     };
     start().map_err(errors::to_js)
 }

@@ -7,6 +7,7 @@
 mod announced;
 mod csv;
 mod cursor;
+mod encoding;
 mod json;
 mod kept;
 mod listed;
@@ -31,6 +32,7 @@ use crate::limits::{MAX_RECORD_BYTES, MAX_ROWS};
 use crate::record::Record;
 use csv::CsvReader;
 use cursor::Cursor;
+use encoding::Utf16;
 use json::JsonReader;
 use report::ReportBuilder;
 use shapes::acr::Acr;
@@ -97,6 +99,8 @@ struct Source {
     /// The first bytes, while they are too few to tell how the source is written.
     head: Vec<u8>,
     cursor: Cursor,
+    /// Decodes the source, where it is not in UTF-8.
+    decoder: Option<Box<Utf16>>,
     /// Whether there were blanks at the beginning, and nothing else so far.
     is_blank: bool,
     reader: Option<Reader>,
@@ -128,7 +132,7 @@ impl Loader {
     pub(crate) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         let number = self.report.sources.len() as u32;
         self.source.bytes += bytes.len() as u64;
-        self.read(bytes, false, sink).map_err(|error| error.with_source(number))
+        self.decode(bytes, sink).map_err(|error| error.with_source(number))
     }
 
     /// Ends the current source; what is pushed next is another one.
@@ -149,6 +153,16 @@ impl Loader {
         self.report.finish(images, duplicates, missing_fields)
     }
 
+    /// Reads bytes of the source as they come, in whatever encoding it is.
+    fn decode(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
+        let Some(mut decoder) = self.source.decoder.take() else { return self.read(bytes, false, sink) };
+        decoder.decode(bytes, &mut |text| self.read(text, false, &mut *sink))?;
+        self.source.decoder = Some(decoder);
+        Ok(())
+    }
+
+    /// Reads text of the source. The readers are large: one copy of them is enough.
+    #[inline(never)]
     fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
         if let Some(reader) = &mut self.source.reader {
             return reader.push(bytes, &mut rows!(self, sink));
@@ -170,22 +184,33 @@ impl Loader {
     fn begin(&mut self, head: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         // What a file is, is told of its start, wherever in it that shows.
         let at = Cursor::default().position();
+        if self.source.cursor == Cursor::default() {
+            sniff::refuse_other_files(head).map_err(|error| error.with_position(at))?;
+            if let Some((decoder, rest)) = Utf16::of(head) {
+                self.source.cursor = decoder.cursor();
+                self.source.decoder = Some(Box::new(decoder));
+                return self.decode(rest, sink);
+            }
+        }
         let sniffed = sniff::sniff(head, self.source.is_blank).map_err(|error| error.with_position(at))?;
-        let text = head.get(sniffed.skip..).unwrap_or_default();
-        self.source.cursor.skip(sniffed.skip as u64);
+        let (mark, text) = head.split_at_checked(sniffed.skip).unwrap_or((head, b""));
+        self.source.cursor.pass_mark(mark);
         let Some(format) = sniffed.format else {
             // Nothing but blanks so far: they are not kept.
             self.source.is_blank = true;
             self.source.cursor.advance(text);
             return Ok(());
         };
-        let mut rows = rows!(self, sink);
-        let reader = Reader::new(self.options.format.unwrap_or(format), self.source.cursor);
-        self.source.reader.insert(reader).push(text, &mut rows)
+        self.source.reader = Some(Reader::new(self.options.format.unwrap_or(format), self.source.cursor));
+        self.read(text, false, sink)
     }
 
     fn close_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        // A source that is shorter than what tells its encoding is decoded here as well.
         self.read(b"", true, &mut *sink)?;
+        if let Some(mut decoder) = self.source.decoder.take() {
+            decoder.finish(&mut |text| self.read(text, true, &mut *sink))?;
+        }
         let source = std::mem::take(&mut self.source);
         let Some(reader) = source.reader else {
             return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")

@@ -29,6 +29,7 @@ impl Column {
         fields.chain(OTHERS).chain(listed).find(|(known, _)| same_letters(known, name)).map(|(_, column)| column)
     }
 
+    #[inline]
     pub(super) fn name(self) -> &'static str {
         match self {
             Column::Field(field) => field.column_name(),
@@ -80,6 +81,7 @@ impl NameCache {
     }
 
     /// What a name stands for, where it was met before.
+    #[inline]
     pub(super) fn find(&mut self, name: &str) -> Option<Option<Column>> {
         let is = |(known, _): &(Box<str>, _)| **known == *name;
         let place = match self.names.get(self.next).is_some_and(is) {

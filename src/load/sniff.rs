@@ -1,5 +1,6 @@
 //! The first bytes of a source → how it is written, or what it is instead and what to do.
 
+use super::encoding::Utf16;
 use super::report::Format;
 use crate::error::{Error, ErrorKind};
 
@@ -9,7 +10,7 @@ pub(super) const ENOUGH: usize = 8;
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files that people drop, and what they can do instead.
-const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
+const SIGNATURES: [(&[u8], ErrorKind, &str); 11] = [
     (
         b"PK\x03\x04",
         ErrorKind::UnsupportedFile,
@@ -21,8 +22,10 @@ const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
     (b"BZh", ErrorKind::UnsupportedFile, "compressed with bzip2; unpack it first"),
     (b"%PDF", ErrorKind::UnsupportedFile, "a PDF document; export the inventory as JSON or CSV"),
     (b"PAR1", ErrorKind::UnsupportedFile, "a Parquet file; export the inventory as JSON or CSV"),
-    (b"\xff\xfe", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
-    (b"\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
+    (b"7z\xbc\xaf\x27\x1c", ErrorKind::UnsupportedFile, "a 7-Zip archive; unpack it first"),
+    (b"\xfd7zXZ\0", ErrorKind::UnsupportedFile, "compressed with xz; unpack it first"),
+    (b"\xff\xfe\0\0", ErrorKind::UnsupportedEncoding, "text in UTF-32; save it as UTF-8"),
+    (b"\0\0\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-32; save it as UTF-8"),
 ];
 
 /// What the first bytes of a source say.
@@ -33,25 +36,27 @@ pub(super) struct Sniffed {
     pub(super) skip: usize,
 }
 
-/// Tells how a source is written from its first [`ENOUGH`] bytes or more, or from all of it; or, `after_blanks`
-/// that were told of before, from what follows them.
-pub(super) fn sniff(head: &[u8], after_blanks: bool) -> Result<Sniffed, Error> {
-    let mut text = head;
-    if !after_blanks {
-        if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
-            return Err(Error::new(*kind, format!("this is {what}")));
-        }
-        if head.starts_with(&[0, 0]) {
-            let message = "this is no text; export the inventory as JSON or CSV";
-            return Err(Error::new(ErrorKind::UnsupportedFile, message));
-        }
-        // Every second byte of plain text is zero in UTF-16.
-        if head.iter().take(ENOUGH).any(|byte| *byte == 0) {
-            let message = "this seems to be text in UTF-16; save it as UTF-8";
-            return Err(Error::new(ErrorKind::UnsupportedEncoding, message));
-        }
-        text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+/// Refuses what is no text in an encoding that is read, as its first [`ENOUGH`] bytes or more tell, or all of it.
+pub(super) fn refuse_other_files(head: &[u8]) -> Result<(), Error> {
+    if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
+        return Err(Error::new(*kind, format!("this is {what}")));
     }
+    if head.starts_with(&[0, 0]) {
+        let message = "this is no text; export the inventory as JSON or CSV";
+        return Err(Error::new(ErrorKind::UnsupportedFile, message));
+    }
+    // Every second byte of plain text is zero in UTF-16.
+    if !Utf16::begins(head) && head.iter().take(ENOUGH).any(|byte| *byte == 0) {
+        let message = "this seems to be text in UTF-16 without a byte order mark; save it as UTF-8";
+        return Err(Error::new(ErrorKind::UnsupportedEncoding, message));
+    }
+    Ok(())
+}
+
+/// Tells how a text is written from its first [`ENOUGH`] bytes or more, or from all of it; or, `after_blanks` that
+/// were told of before, from what follows them.
+pub(super) fn sniff(head: &[u8], after_blanks: bool) -> Result<Sniffed, Error> {
+    let text = if after_blanks { head } else { head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head) };
     let skip = head.len() - text.len();
     let format = match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => None,

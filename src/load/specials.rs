@@ -42,6 +42,7 @@ impl<'t> Specials<'t> {
     }
 
     /// Goes on at a place, forwards or backwards.
+    #[inline]
     pub(super) fn go_to(&mut self, place: usize) {
         if place >= self.block && place < self.block + BLOCK {
             self.ahead = self.found & (!0 << (place - self.block));
@@ -93,12 +94,14 @@ impl<'t> Specials<'t> {
 }
 
 /// One bit for each byte that is looked for.
+#[inline]
 fn find(block: &[u8; BLOCK], needles: Needles) -> u64 {
     let (vectors, _) = block.as_chunks::<16>();
     vectors.iter().rev().fold(0, |found, vector| found << 16 | u64::from(find_in_vector(*vector, needles)))
 }
 
 #[cfg(target_arch = "wasm32")]
+#[inline]
 fn find_in_vector(bytes: [u8; 16], needles: Needles) -> u16 {
     use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, u64x2, v128_or};
     let both = u128::from_le_bytes(bytes);
@@ -110,6 +113,7 @@ fn find_in_vector(bytes: [u8; 16], needles: Needles) -> u16 {
 
 /// What the vectors of WebAssembly do, with words of eight bytes.
 #[cfg(not(target_arch = "wasm32"))]
+#[inline]
 fn find_in_vector(bytes: [u8; 16], needles: Needles) -> u16 {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     const ONES: u64 = 0x0101_0101_0101_0101;

@@ -105,15 +105,23 @@ fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Resu
 }
 
 /// A text without the blanks around it.
-#[inline(always)]
-pub(super) fn trimmed(text: &str) -> &str {
-    // Most texts have none, as their first and last byte tell.
-    match text.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
-    }
+fn trimmed(text: &str) -> &str {
+    if has_no_blanks_around(text.as_bytes()) { text } else { text.trim() }
 }
 
+/// The same, of the bytes of a text.
+#[inline(always)]
+pub(super) fn trimmed_bytes(text: &[u8]) -> &[u8] {
+    if has_no_blanks_around(text) { text } else { str::from_utf8(text).unwrap_or_default().trim().as_bytes() }
+}
+
+/// Whether the first and the last byte of a text tell that there are no blanks around it. Most texts have none.
+#[inline(always)]
+fn has_no_blanks_around(text: &[u8]) -> bool {
+    matches!(text, [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic())
+}
+
+#[inline]
 fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
     match (&place, &value) {
         (_, None) => Ok(()),
@@ -166,20 +174,19 @@ fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64
 #[inline(never)]
 pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
     match value {
-        Value::Text(text) => digits(text).or_else(|| text.trim().parse().ok()),
+        Value::Text(text) => digits(text.as_bytes()).or_else(|| text.trim().parse().ok()),
         Value::Number(literal) => whole_number(literal),
         _ => None,
     }
 }
 
 /// The number that a text of digits and nothing else is: most times are written so.
-fn digits(text: &str) -> Option<i64> {
+pub(super) fn digits(digits: &[u8]) -> Option<i64> {
     const MOST: usize = 18;
     // So few digits cannot wrap.
     let add = |number: i64, digit: &u8| {
         digit.is_ascii_digit().then(|| number.wrapping_mul(10).wrapping_add(i64::from(digit & 0xf)))
     };
-    let digits = text.as_bytes();
     if (1..=MOST).contains(&digits.len()) { digits.iter().try_fold(0, add) } else { None }
 }
 

@@ -20,7 +20,14 @@ describe("what is no text", () => {
       "unsupported-file",
       /old Excel.*CSV/,
     ],
-    "a gzip archive": [gzipSync(table), "unsupported-file", /gzip.*unpack/],
+    "a gzip archive in another one": [gzipSync(gzipSync(table)), "unsupported-file", /gzip.*unpack/],
+    "an xz archive": [bytes([0xfd], "7zXZ\0", rest), "unsupported-file", /xz.*unpack/],
+    "a 7-Zip archive": [bytes("7z", [0xbc, 0xaf, 0x27, 0x1c], rest), "unsupported-file", /7-Zip.*unpack/],
+    "an archive of Zstandard": [
+      bytes([0x28, 0xb5, 0x2f, 0xfd], rest),
+      "unsupported-file",
+      /Zstandard.*unpack/,
+    ],
     "a PDF document": [bytes("%PDF-1.7\n", rest), "unsupported-file", /PDF/],
     "a page to sign in": ["<!DOCTYPE html><title>Sign in</title>", "unsupported-file", /sign in/],
     "a page to sign in, behind blanks": ["\n  <html><title>Sign in</title>", "unsupported-file", /sign in/],
@@ -30,12 +37,7 @@ describe("what is no text", () => {
       /sign in/,
     ],
     XML: ['<?xml version="1.0"?><images/>', "unsupported-file", /XML/],
-    "UTF-16, little end first": [Buffer.from(`\ufeff${table}`, "utf16le"), "unsupported-encoding", /UTF-8/],
-    "UTF-16, big end first": [
-      Buffer.from(`\ufeff${table}`, "utf16le").swap16(),
-      "unsupported-encoding",
-      /UTF-8/,
-    ],
+    "UTF-32": [bytes([0xff, 0xfe, 0, 0, 0x52, 0, 0, 0]), "unsupported-encoding", /UTF-32.*UTF-8/],
     "zero bytes": [Buffer.alloc(100), "unsupported-file", /no text/],
   };
   for (const [name, [source, code, message]] of Object.entries(files)) {
@@ -48,6 +50,12 @@ describe("what is no text", () => {
 test("UTF-16 without a mark is told by its zeros", async () => {
   await assertRefused(Buffer.from(table, "utf16le"), { code: "unsupported-encoding" });
   await assertRefused(Buffer.from('[{"RepoName":"web"}]', "utf16le"), { code: "unsupported-encoding" });
+});
+
+test("UTF-16 that ends within a character", async () => {
+  const source = Buffer.from(`\ufeff${table}`, "utf16le").subarray(0, -1);
+  const position = { source: 0, line: 2, column: 6, byte: source.length - 1 };
+  await assertRefused(source, { code: "damaged-file", message: /UTF-16.*incomplete/, position });
 });
 
 describe("what is no JSON", () => {

@@ -29,6 +29,7 @@ const mustShip = [
   "npm/engine.js",
   "npm/errors.js",
   "npm/filter.js",
+  "npm/gzip.js",
   "npm/index.d.ts",
   "npm/inventory.js",
   "npm/load.js",

@@ -51,6 +51,9 @@ const kinds = {
     shared.set(bytes);
     return shared;
   },
+  "bytes in UTF-16, little end first": () => Buffer.from(`\ufeff${text}`, "utf16le"),
+  "bytes in UTF-16, big end first": () => Buffer.from(`\ufeff${text}`, "utf16le").swap16(),
+  "a ReadableStream of single bytes in UTF-16": () => oneByOne(Buffer.from(`\ufeff${text}`, "utf16le")),
   "a Blob": () => new Blob([text]),
   "a File": () => new File([text], "inventory.json"),
   "a Response": () => new Response(text),
@@ -79,7 +82,7 @@ describe("the kinds of source", () => {
   for (const [kind, make] of Object.entries(kinds)) {
     test(kind, async () => {
       const inventory = await load(make(), options);
-      const odd = kind === "a Uint16Array" ? withoutBytes : (report) => report;
+      const odd = kind.includes("16") ? withoutBytes : (report) => report;
       assert.deepEqual(odd(inventory.report), odd(expected.report));
       assert.deepEqual(estimate(inventory, { registryTypes: "acr" }), answer);
       inventory.free();

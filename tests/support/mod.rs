@@ -37,6 +37,12 @@ suites!(
     "values",
 );
 
+/// How many random cases a test tries: `usual`, or as many times fewer as `SCAN_PRECHECK_FEWER_CASES` says, by which
+/// `npm run mutants` can put a part of them to each of a thousand mutants.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("SCAN_PRECHECK_FEWER_CASES").map_or(usual, |fewer| usual.div_ceil(fewer.parse().unwrap()))
+}
+
 macro_rules! fixtures {
     ($($name:literal),* $(,)?) => {
         /// Every file of `tests/fixtures/`, by its name.
@@ -168,6 +174,11 @@ impl Case {
             ..case("fields".to_owned(), Value::Null, rows.len())
         });
         cases
+    }
+
+    /// The error that is expected, where one is.
+    pub fn expected_error(&self) -> Option<&Value> {
+        self.error.as_ref()
     }
 
     fn check(&self, outcome: Outcome) -> Result<(), String> {

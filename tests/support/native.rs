@@ -31,6 +31,11 @@ pub fn load(text: &str, options: &Value, piece: usize) -> Result<(Estimator, Loa
     load_all(&[text], options, piece)
 }
 
+/// The same for any bytes.
+pub fn load_bytes(bytes: &[u8], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
+    load_all(&[bytes], options, piece)
+}
+
 /// Loads several sources likewise.
 pub fn load_all(texts: &[impl AsRef<[u8]>], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
     let (options, charge_model) = load_options_from_input(input(options))?;

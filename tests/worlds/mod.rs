@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::oracle::{DIGEST, Row, Rule};
+use super::oracle::{DIGEST, Row, Rule};
 
 /// The fields' names in an inventory and in a filter, written out here a second time so that a slip in the crate shows.
 pub const COLUMNS: [&str; 8] =

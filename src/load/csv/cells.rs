@@ -36,15 +36,21 @@ impl<'a> Cells<'a> {
         })
     }
 
-    /// The texts of so many cells, where all of them are known to be texts.
-    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a str>> {
-        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?;
+    /// The bytes of so many cells, where all of them are known to be texts.
+    pub(super) fn texts(self, count: usize) -> Option<impl Iterator<Item = &'a [u8]>> {
+        // Between cells stands no part of a character.
+        let text = self.valid.filter(|_| self.ends.len() == count && self.gap == 1)?.as_bytes();
         let mut start = 0;
         Some(self.ends.iter().map(move |end| {
             let cell = text.get(start..*end).unwrap_or_default();
             start = end.wrapping_add(1);
             cell
         }))
+    }
+
+    /// The byte that the cells begin with.
+    pub(super) fn first_byte(self) -> Option<u8> {
+        self.text.first().copied()
     }
 
     /// Whether there is nothing in the cells.
@@ -62,10 +68,12 @@ pub(super) struct Cell<'a> {
 
 impl<'a> Cell<'a> {
     /// Its text, where it is UTF-8.
+    #[inline]
     pub(super) fn text(self) -> Option<&'a str> {
         self.valid.or_else(|| str::from_utf8(self.bytes).ok())
     }
 
+    #[inline]
     pub(super) fn is_blank(self) -> bool {
         self.bytes.trim_ascii().is_empty()
     }

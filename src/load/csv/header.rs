@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::encoding::instead_of_utf8;
 use crate::load::listed::{Listed, settle};
 use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
-use crate::load::value::{Fault, Value, put, trimmed};
+use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -56,7 +57,9 @@ impl Header {
         let mut names = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {
-                Error::new(ErrorKind::UnsupportedEncoding, "the header is not UTF-8; save the table as CSV in UTF-8")
+                let instead = instead_of_utf8(cell.bytes);
+                let message = format!("the header is not UTF-8{instead}; save the table as CSV in UTF-8");
+                Error::new(ErrorKind::UnsupportedEncoding, message)
             })?;
             names.push(name.trim());
         }
@@ -90,7 +93,13 @@ impl Header {
         Ok(Header { columns, cells })
     }
 
-    /// Whether a line says what the header says. It is asked of every line: the first cell tells of most.
+    /// Whether a line may be blank or the header again, which its first byte denies of most lines.
+    pub(super) fn may_be(&self, line: Cells<'_>) -> bool {
+        let of_header = self.cells.first().and_then(|cell| cell.first());
+        line.first_byte().is_none_or(|first| !first.is_ascii_alphanumeric() || of_header == Some(&first))
+    }
+
+    /// Whether a line says what the header says.
     pub(super) fn is(&self, line: Cells<'_>) -> bool {
         let bare = |cell: &[u8], name: &[u8]| cell.strip_prefix(BYTE_ORDER_MARK).unwrap_or(cell).trim_ascii() == name;
         line.len() == self.cells.len() && line.iter().zip(&self.cells).all(|(cell, name)| bare(cell.bytes, name))
@@ -121,21 +130,25 @@ impl Header {
         for (column, cell) in self.columns.iter().zip(line.iter()) {
             let Some(column) = column else { continue };
             let Some(text) = cell.text() else {
-                let message = format!("`{}` is not UTF-8; save the table as CSV in UTF-8", column.name());
+                let instead = instead_of_utf8(cell.bytes);
+                let message = format!("`{}` is not UTF-8{instead}; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put_cell(record, Some(*column), text)?;
+            put_cell(record, Some(*column), text.as_bytes())?;
         }
         Ok(())
     }
 }
 
+/// Puts a text into the place of its column. A header names no column twice: there is no other text there.
 #[inline(always)]
-fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a str) -> Result<(), Fault> {
+fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
     match column {
-        // A header names no column twice: there is no other text of this field.
-        Some(Column::Field(field)) => record.set_text(field, Cow::Borrowed(trimmed(text))),
-        Some(other) if !text.is_empty() => put(record, other, Value::Text(Cow::Borrowed(text)))?,
+        Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
+        Some(other) if !text.is_empty() => match (other, digits(text)) {
+            (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
+            _ => put(record, other, Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default())))?,
+        },
         _ => {}
     }
     Ok(())

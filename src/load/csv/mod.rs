@@ -133,6 +133,7 @@ impl CsvReader {
 }
 
 /// How many line breaks a text begins with.
+#[inline]
 fn line_breaks(text: &[u8]) -> usize {
     text.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
@@ -145,7 +146,7 @@ fn take_line(header: &mut Option<Header>, line: Cells<'_>, start: Cursor, rows: 
         return Ok(());
     };
     // A header again comes of tables that were put one behind the other.
-    if line.are_blank() || header.is(line) {
+    if header.may_be(line) && (line.are_blank() || header.is(line)) {
         return Ok(());
     }
     rows.take(header.read_row(line), at)

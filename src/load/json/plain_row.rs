@@ -65,6 +65,7 @@ impl<'i> PlainRows<'i> {
         Some(PlainRow { row: fault.map_or(Ok(record), Err), end: at + 1 })
     }
 
+    #[inline]
     fn after_blanks(&self, from: usize) -> usize {
         let rest = self.input.get(from..).unwrap_or_default();
         from + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count()

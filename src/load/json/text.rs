@@ -39,6 +39,7 @@ impl<'t> JsonText<'t> {
     }
 
     /// The first byte of the value that comes next.
+    #[inline]
     pub(in crate::load) fn peek(&mut self) -> Option<u8> {
         self.pass_blanks();
         self.text.get(self.at).copied()
@@ -282,6 +283,7 @@ impl<'t> JsonText<'t> {
         Ok(literal.map_or(Value::BrokenText, Value::Number))
     }
 
+    #[inline]
     fn digits(&mut self) -> Result<()> {
         let from = self.at;
         while self.pass_if(|byte| byte.is_ascii_digit()) {}
@@ -294,10 +296,12 @@ impl<'t> JsonText<'t> {
         passes
     }
 
+    #[inline]
     fn pass_blanks(&mut self) {
         while self.pass_if(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')) {}
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8, reason: &'static str) -> Result<()> {
         self.pass_blanks();
         if self.pass_if(|found| found == byte) { Ok(()) } else { self.invalid(reason) }

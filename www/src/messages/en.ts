@@ -217,6 +217,7 @@ export const en = {
     unreadable: "The content could not be read.",
     "empty-input": "The file is empty.",
     "unsupported-file": "This kind of file is not understood. Export JSON or CSV.",
+    "damaged-file": "This file is damaged or was cut off. Get or export it again.",
     "unsupported-encoding": "The text is not UTF-8. Save it as UTF-8 and open it again.",
     "invalid-json": "The JSON is not valid.",
     "truncated-json": "The JSON ends too early. The download may have been cut off.",

@@ -205,6 +205,7 @@ export const zhCN: Messages = {
     unreadable: "内容无法读取。",
     "empty-input": "文件为空。",
     "unsupported-file": "不支持这种文件，请导出为 JSON 或 CSV。",
+    "damaged-file": "文件已损坏或不完整，请重新下载或导出。",
     "unsupported-encoding": "文本不是 UTF-8 编码，请另存为 UTF-8 后重新打开。",
     "invalid-json": "JSON 格式不正确。",
     "truncated-json": "JSON 不完整，文件可能没有下载完。",

@@ -14,7 +14,7 @@ export function ChooseFile({ label, onOpen }: ChooseFileProps) {
   return (
     <FileInput
       multiple
-      accept=".json,.csv,.tsv,.txt"
+      accept=".json,.ndjson,.jsonl,.csv,.tsv,.txt,.gz"
       value={[]}
       onChange={({ detail }) => {
         if (detail.value.length > 0) onOpen({ kind: "files", files: detail.value });
