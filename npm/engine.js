@@ -5,7 +5,7 @@
  * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
  * the old one carry its generation and find nothing in the new one.
  */
-import { __wbg_reset_state, initSync, lastPanic } from "../pkg/scan_precheck.js";
+import { __wbg_reset_state, initSync, installRegistries, lastPanic } from "../pkg/scan_precheck.js";
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 
 /** @type {"not initialized" | "ready" | "crashed"} */
@@ -61,6 +61,7 @@ export function beginSync(bytes) {
 }
 
 function becomeReady() {
+  installRegistries();
   state = "ready";
   generation += 1;
 }

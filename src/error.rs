@@ -59,6 +59,8 @@ pub enum ErrorKind {
     NoKnownField,
     /// An input that lists repositories, but no images.
     NoImages,
+    /// Lists of a registry whose readers are not loaded: the load waits for them, and can go on.
+    ReadersMissing,
     /// A CSV header that names one field twice.
     DuplicateColumn,
     /// An input beyond one of the [`limits`](crate::limits).
@@ -93,6 +95,7 @@ impl ErrorKind {
             ErrorKind::UnclosedQuote => "unclosed-quote",
             ErrorKind::NoKnownField => "no-known-field",
             ErrorKind::NoImages => "no-images",
+            ErrorKind::ReadersMissing => "readers-missing",
             ErrorKind::DuplicateColumn => "duplicate-column",
             ErrorKind::TooLarge => "too-large",
             ErrorKind::OutOfMemory => "out-of-memory",

@@ -74,15 +74,6 @@ pub(super) fn settle(columns: &mut [Option<Column>]) {
     }
 }
 
-/// Whether a tag is that of a signature, an attestation or a bill of materials, as cosign and the referrers of OCI
-/// name them: `sha256-`, 64 hex digits of the image they belong to, and `.sig`, `.att`, `.sbom` or nothing.
-pub(super) fn is_of_another_image(tag: &str) -> bool {
-    let Some((hex, rest)) = tag.strip_prefix("sha256-").and_then(|rest| rest.split_at_checked(64)) else {
-        return false;
-    };
-    hex.bytes().all(|byte| byte.is_ascii_hexdigit()) && matches!(rest, "" | ".sig" | ".att" | ".sbom")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,20 +107,5 @@ mod tests {
             [field(Field::RepoName), field(Field::RepoNamespace)]
         );
         assert_eq!(settled(&["manifest_digest", "digest", "tags", "tag"])[..2], [None, field(Field::Digest)]);
-    }
-
-    #[test]
-    fn signatures_are_known_by_their_tag() {
-        let hex = "a".repeat(64);
-        for end in ["", ".sig", ".att", ".sbom"] {
-            assert!(is_of_another_image(&format!("sha256-{hex}{end}")));
-        }
-        for tag in ["sha256-abc.sig", "latest", "sha256-"].map(str::to_owned).into_iter().chain([
-            format!("sha256-{hex}.1"),
-            format!("sha256-{hex}a"),
-            format!("sha256-{}é", "a".repeat(63)),
-        ]) {
-            assert!(!is_of_another_image(&tag), "{tag}");
-        }
     }
 }

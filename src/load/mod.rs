@@ -9,18 +9,20 @@ mod csv;
 mod cursor;
 mod encoding;
 mod json;
-mod kept;
+mod list;
 mod listed;
 mod names;
+mod readers;
+pub mod registries;
 mod report;
 mod shape;
-mod shapes;
 mod sniff;
 mod specials;
 mod value;
 
 use std::borrow::Cow;
 
+pub use readers::Readers;
 pub use report::{
     Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, RepositoriesReport, SourceReport,
 };
@@ -34,8 +36,8 @@ use csv::CsvReader;
 use cursor::Cursor;
 use encoding::Utf16;
 use json::JsonReader;
+use readers::Registries;
 use report::ReportBuilder;
-use shapes::acr::Acr;
 use value::Fault;
 
 /// How to read sources.
@@ -84,8 +86,8 @@ pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Error>;
 pub(crate) struct Loader {
     options: LoadOptions,
     report: ReportBuilder,
-    /// What of ACR's lists waits for the end of all sources.
-    acr: Acr,
+    /// What reads other registries' lists, where it is there.
+    registries: Option<Box<dyn Registries>>,
     source: Source,
 }
 
@@ -104,6 +106,9 @@ struct Source {
     /// Whether there were blanks at the beginning, and nothing else so far.
     is_blank: bool,
     reader: Option<Reader>,
+    /// Whether it waits for readers; and what came meanwhile.
+    waits: bool,
+    unread: Vec<u8>,
 }
 
 enum Reader {
@@ -114,13 +119,24 @@ enum Reader {
 /// Where the rows of a loader go. A macro, since the source is borrowed at the same time.
 macro_rules! rows {
     ($loader:expr, $sink:expr) => {
-        Rows { report: &mut $loader.report, acr: &mut $loader.acr, options: &$loader.options, sink: $sink }
+        Rows {
+            report: &mut $loader.report,
+            registries: &mut $loader.registries,
+            options: &$loader.options,
+            sink: $sink,
+        }
     };
 }
 
 impl Loader {
-    pub(crate) fn new(options: LoadOptions) -> Self {
-        Self { options, report: ReportBuilder::default(), acr: Acr::default(), source: Source::default() }
+    pub(crate) fn new(options: LoadOptions, readers: Option<Readers>) -> Self {
+        let registries = readers.map(|readers| readers.0());
+        Self { options, report: ReportBuilder::default(), registries, source: Source::default() }
+    }
+
+    /// Gives the readers of other registries' lists, where the load has none.
+    pub(crate) fn install(&mut self, readers: Readers) {
+        self.registries.get_or_insert_with(readers.0);
     }
 
     /// Rows read so far.
@@ -132,7 +148,25 @@ impl Loader {
     pub(crate) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         let number = self.report.sources.len() as u32;
         self.source.bytes += bytes.len() as u64;
-        self.decode(bytes, sink).map_err(|error| error.with_source(number))
+        let read = self.resume(&mut *sink).and_then(|()| self.decode(bytes, sink)).and_then(|()| self.waits());
+        read.map_err(|error| error.with_source(number))
+    }
+
+    /// Goes on where readers were missing, if they are there now.
+    fn resume(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        if !self.source.waits || self.registries.is_none() {
+            return Ok(());
+        }
+        self.source.waits = false;
+        let then = std::mem::take(&mut self.source.unread);
+        if let Some(reader) = &mut self.source.reader {
+            reader.resume(&mut rows!(self, &mut *sink))?;
+        }
+        self.read(&then, false, sink)
+    }
+
+    fn waits(&self) -> Result<(), Error> {
+        if self.source.waits { Err(readers::missing().with_position(Cursor::default().position())) } else { Ok(()) }
     }
 
     /// Ends the current source; what is pushed next is another one.
@@ -143,8 +177,8 @@ impl Loader {
 
     /// Hands on the records that waited for the end of all sources.
     pub(crate) fn release(&mut self, sink: Sink<'_>) -> Result<(), Error> {
-        let acr = std::mem::take(&mut self.acr);
-        acr.release(&mut rows!(self, sink))
+        let Some(mut registries) = self.registries.take() else { return Ok(()) };
+        registries.release(&mut rows!(self, sink))
     }
 
     /// Ends the load, told what became of the records: how many are kept, how many repeated another one, and
@@ -165,7 +199,15 @@ impl Loader {
     #[inline(never)]
     fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
         if let Some(reader) = &mut self.source.reader {
-            return reader.push(bytes, &mut rows!(self, sink));
+            if self.source.waits {
+                let unread = &mut self.source.unread;
+                unread.try_reserve(bytes.len()).map_err(|_| Error::out_of_memory("keeping what waits"))?;
+                unread.extend_from_slice(bytes);
+                return Ok(());
+            }
+            let read = reader.push(bytes, &mut rows!(self, sink));
+            self.source.waits = read.as_ref().is_err_and(readers::waits);
+            return if self.source.waits { Ok(()) } else { read };
         }
         let mut held = std::mem::take(&mut self.source.head);
         if held.is_empty() && bytes.len() >= sniff::ENOUGH {
@@ -206,11 +248,13 @@ impl Loader {
     }
 
     fn close_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        self.resume(&mut *sink)?;
         // A source that is shorter than what tells its encoding is decoded here as well.
         self.read(b"", true, &mut *sink)?;
         if let Some(mut decoder) = self.source.decoder.take() {
             decoder.finish(&mut |text| self.read(text, true, &mut *sink))?;
         }
+        self.waits()?;
         let source = std::mem::take(&mut self.source);
         let Some(reader) = source.reader else {
             return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")
@@ -251,6 +295,13 @@ impl Reader {
         }
     }
 
+    fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        match self {
+            Reader::Json(reader) => reader.resume(rows),
+            Reader::Csv(reader) => reader.resume(rows),
+        }
+    }
+
     fn finish(self, rows: &mut Rows<'_>) -> Result<Format, Error> {
         match self {
             Reader::Json(reader) => reader.finish().map(|()| Format::Json),
@@ -265,7 +316,7 @@ impl Reader {
 /// Where rows go: into the sink, or with a reason into the report.
 struct Rows<'a> {
     report: &'a mut ReportBuilder,
-    acr: &'a mut Acr,
+    registries: &'a mut Option<Box<dyn Registries>>,
     options: &'a LoadOptions,
     sink: Sink<'a>,
 }
@@ -309,12 +360,6 @@ impl Rows<'_> {
             }
         }
         (self.sink)(&record)
-    }
-
-    /// A repository was met, which is no image.
-    fn keep_repository(&mut self, repository: &Record<'_>) -> Result<(), Error> {
-        self.report.shapes.add(Shape::ListRepository);
-        self.acr.keep_repository(repository, self.report.sources.len() as u32)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::listed::{Listed, is_of_another_image};
 use super::names::Column;
 use super::report::LeftOutReason;
 use crate::error::quoted;
@@ -33,57 +32,12 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
         Column::Charged => put_once(&mut record.charged, column, truth(column, &value)?),
         Column::Scannable => put_once(&mut record.scannable, column, truth(column, &value)?),
         Column::LastScanTime => put_once(&mut record.last_scan_time, column, time(column, &value)?),
-        Column::Listed(listed) => put_listed(record, listed, value),
+        // The readers of registries put these.
+        Column::Listed(_) => Ok(()),
     }
 }
 
-/// Puts a value of a registry's listing into a record.
-#[inline(never)]
-fn put_listed<'a>(record: &mut Record<'a>, listed: Listed, value: Value<'a>) -> Result<(), Fault> {
-    match (listed, &value) {
-        (Listed::RepositoryName, Value::Text(_)) => put_repository(record, value),
-        (Listed::Type, Value::Text(kind)) if !matches!(kind.trim(), "" | "IMAGE" | "image") => {
-            Err((LeftOutReason::NotAnImage, format!("an artifact of the type {} is no image", quoted(kind))))
-        }
-        (Listed::EndTs, _) => {
-            let column = Column::Listed(listed);
-            let seconds = whole(column, "a time in seconds since 1970", &value)?.filter(|seconds| *seconds != 0);
-            put_once(&mut record.ends, column, seconds.map(|seconds| seconds.saturating_mul(1000)))
-        }
-        (Listed::Tags, Value::Text(tags)) if tags.trim().contains([',', ';', ' ', '|']) => {
-            let message = format!("{} are several tags; write a row for each of them", quoted(tags));
-            Err((LeftOutReason::WrongType, message))
-        }
-        (Listed::Name | Listed::Tags, Value::Text(tag)) if is_of_another_image(tag.trim()) => Err((
-            LeftOutReason::NotAnImage,
-            format!("{} is the signature, attestation or bill of materials of another image", quoted(tag)),
-        )),
-        (Listed::RepositoryName, _) => put_text(record, Field::RepoName, value),
-        (Listed::Name | Listed::Tags, _) => put_text(record, Field::Tag, value),
-        _ => Ok(()),
-    }
-}
-
-/// Puts the path of a repository into a record: the namespace and, behind the first slash, the name.
-fn put_repository<'a>(record: &mut Record<'a>, value: Value<'a>) -> Result<(), Fault> {
-    let (namespace, name) = match value {
-        Value::Text(Cow::Borrowed(path)) => match path.split_once('/') {
-            Some((namespace, name)) => (Some(Cow::Borrowed(namespace)), Cow::Borrowed(name)),
-            None => (None, Cow::Borrowed(path)),
-        },
-        Value::Text(Cow::Owned(path)) => match path.split_once('/') {
-            Some((namespace, name)) => (Some(Cow::Owned(namespace.to_owned())), Cow::Owned(name.to_owned())),
-            None => (None, Cow::Owned(path)),
-        },
-        _ => return Ok(()),
-    };
-    if let Some(namespace) = namespace {
-        put_text(record, Field::RepoNamespace, Value::Text(namespace))?;
-    }
-    put_text(record, Field::RepoName, Value::Text(name))
-}
-
-fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
+pub(super) fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
     let text = match value {
         Value::Absent => return Ok(()),
         Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(trimmed(text)),
@@ -122,7 +76,7 @@ fn has_no_blanks_around(text: &[u8]) -> bool {
 }
 
 #[inline]
-fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
+pub(super) fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
     match (&place, &value) {
         (_, None) => Ok(()),
         (Some(before), Some(after)) if before != after => {
@@ -161,7 +115,7 @@ fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
 }
 
 /// A whole number, as such or as a text; nothing where nothing is given.
-fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64>, Fault> {
+pub(super) fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64>, Fault> {
     match (value, number_in(value)) {
         (Value::Absent, _) => Ok(None),
         (Value::Text(text), _) if trimmed(text).is_empty() => Ok(None),

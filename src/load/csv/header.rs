@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::Rows;
 use crate::load::encoding::instead_of_utf8;
 use crate::load::listed::{Listed, settle};
 use crate::load::names::Column;
+use crate::load::readers::{self, PutListed};
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
 use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
@@ -50,6 +52,8 @@ pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
 pub(super) struct Header {
     columns: Vec<Option<Column>>,
     cells: Vec<Box<[u8]>>,
+    /// What puts values under a name of a registry's listing, where there are such.
+    put_listed: Option<PutListed>,
 }
 
 impl Header {
@@ -90,7 +94,7 @@ impl Header {
         }
         unknown.iter().for_each(|name| report.note_unused(name));
         let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
-        Ok(Header { columns, cells })
+        Ok(Header { columns, cells, put_listed: None })
     }
 
     /// Whether a line may be blank or the header again, which its first byte denies of most lines.
@@ -111,7 +115,7 @@ impl Header {
         match line.texts(self.columns.len()) {
             Some(texts) => {
                 for (column, text) in self.columns.iter().zip(texts) {
-                    put_cell(&mut record, *column, text)?;
+                    self.put_cell(&mut record, *column, text)?;
                 }
             }
             None => self.read_cells(line, &mut record)?,
@@ -134,22 +138,40 @@ impl Header {
                 let message = format!("`{}` is not UTF-8{instead}; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put_cell(record, Some(*column), text.as_bytes())?;
+            self.put_cell(record, Some(*column), text.as_bytes())?;
         }
         Ok(())
     }
-}
 
-/// Puts a text into the place of its column. A header names no column twice: there is no other text there.
-#[inline(always)]
-fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
-    match column {
-        Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
-        Some(other) if !text.is_empty() => match (other, digits(text)) {
-            (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
-            _ => put(record, other, Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default())))?,
-        },
-        _ => {}
+    /// Puts a text into the place of its column. A header names no column twice: there is no other text there.
+    #[inline(always)]
+    fn put_cell<'a>(&self, record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
+        match column {
+            Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
+            Some(other) if !text.is_empty() => match (other, digits(text)) {
+                (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
+                _ => self.put_other(record, other, text)?,
+            },
+            _ => {}
+        }
+        Ok(())
     }
-    Ok(())
+
+    #[inline(never)]
+    fn put_other<'a>(&self, record: &mut Record<'a>, column: Column, text: &'a [u8]) -> Result<(), Fault> {
+        let value = Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default()));
+        match (column, self.put_listed) {
+            (Column::Listed(listed), Some(put)) => put(record, listed, value),
+            _ => put(record, column, value),
+        }
+    }
+
+    /// Takes from the readers of registries what it needs of them.
+    #[cold]
+    pub(super) fn equip(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
+        if self.columns.iter().any(|column| matches!(column, Some(Column::Listed(_)))) {
+            self.put_listed = Some(rows.registries.as_ref().ok_or_else(readers::missing)?.put());
+        }
+        Ok(())
+    }
 }

@@ -12,6 +12,7 @@ mod quotes;
 
 use super::Rows;
 use super::cursor::Cursor;
+use super::readers;
 use crate::error::{Error, ErrorKind};
 use crate::limits::MAX_RECORD_BYTES;
 use cells::Cells;
@@ -27,11 +28,20 @@ pub(super) struct CsvReader {
     delimiter: u8,
     line: LineReader,
     header: Option<Header>,
+    /// What follows a header whose reader is missing.
+    unread: Vec<u8>,
 }
 
 impl CsvReader {
     pub(super) fn new(cursor: Cursor) -> Self {
-        Self { cursor, first_line: Some(Vec::new()), delimiter: b',', line: LineReader::new(b','), header: None }
+        Self {
+            cursor,
+            first_line: Some(Vec::new()),
+            delimiter: b',',
+            line: LineReader::new(b','),
+            header: None,
+            unread: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
@@ -62,15 +72,38 @@ impl CsvReader {
         if first_line.last() == Some(&b'\r') && rest.first() != Some(&b'\n') {
             self.cursor.end_lines_by_carriage_returns();
         }
-        self.read_first_line(rows)?;
+        let read = self.read_first_line(rows);
+        self.keep_if_it_waits(read, rest)?;
         self.read(rest, rows)
     }
 
+    /// Keeps what follows, where a reader is missing.
+    fn keep_if_it_waits(&mut self, read: Result<(), Error>, rest: &[u8]) -> Result<(), Error> {
+        if read.as_ref().is_err_and(readers::waits) {
+            self.unread.try_reserve(rest.len()).map_err(|_| Error::out_of_memory("keeping what waits"))?;
+            self.unread.extend_from_slice(rest);
+        }
+        read
+    }
+
+    /// Goes on where a reader was missing.
+    #[cold]
+    pub(super) fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if let Some(header) = &mut self.header {
+            header.equip(rows)?;
+        }
+        let unread = std::mem::take(&mut self.unread);
+        self.read(&unread, rows)
+    }
+
     pub(super) fn finish(mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
-        self.read_first_line(rows)?;
+        // Behind a header that ends the table stands nothing that a reader could be missing for.
+        let unless_it_waits =
+            |read: Result<(), Error>| read.or_else(|error| if readers::waits(&error) { Ok(()) } else { Err(error) });
+        unless_it_waits(self.read_first_line(rows))?;
         if let Some(start) = self.line.start() {
             // A line break ends the last line, unless it stands within quotes and is a part of a cell.
-            self.read(b"\n", rows)?;
+            unless_it_waits(self.read(b"\n", rows))?;
             if self.line.start().is_some() {
                 return Err(Error::new(
                     ErrorKind::UnclosedQuote,
@@ -115,8 +148,10 @@ impl CsvReader {
                     let start = self.cursor;
                     self.cursor.pass_line(input.get(at..next).unwrap_or_default());
                     at = next;
-                    take_line(&mut self.header, cells, start, rows)?;
-                    continue;
+                    match take_line(&mut self.header, cells, start, rows) {
+                        Ok(()) => continue,
+                        error => return self.keep_if_it_waits(error, input.get(at..).unwrap_or_default()),
+                    }
                 }
             }
             let start = self.line.start().unwrap_or(self.cursor);
@@ -124,8 +159,9 @@ impl CsvReader {
             self.cursor.advance(rest.get(..consumed).unwrap_or_default());
             at += consumed;
             if ended {
-                take_line(&mut self.header, self.line.cells(), start, rows)?;
+                let taken = take_line(&mut self.header, self.line.cells(), start, rows);
                 self.line.clear();
+                self.keep_if_it_waits(taken, input.get(at..).unwrap_or_default())?;
             }
         }
         Ok(())
@@ -142,8 +178,8 @@ fn line_breaks(text: &[u8]) -> usize {
 fn take_line(header: &mut Option<Header>, line: Cells<'_>, start: Cursor, rows: &mut Rows<'_>) -> Result<(), Error> {
     let at = start.position();
     let Some(header) = header else {
-        *header = Some(Header::read(line, rows.report).map_err(|error| error.with_position(at))?);
-        return Ok(());
+        let read = Header::read(line, rows.report).map_err(|error| error.with_position(at))?;
+        return header.insert(read).equip(rows);
     };
     // A header again comes of tables that were put one behind the other.
     if header.may_be(line) && (line.are_blank() || header.is(line)) {

@@ -5,6 +5,7 @@
 //! page, is read as soon as it is whole, so that no more than one of them is ever kept.
 
 pub(super) mod open_value;
+pub(super) mod page;
 mod plain_row;
 mod row;
 pub(super) mod text;
@@ -14,10 +15,11 @@ use self::plain_row::PlainRows;
 use self::text::{Invalid, JsonText};
 use super::Rows;
 use super::cursor::Cursor;
+use super::list::List;
 use super::names::NameCache;
+use super::readers;
 use super::report::LeftOutReason;
 use super::shape::Shape;
-use super::shapes::{List, page};
 use crate::error::{Error, ErrorKind, Position, quoted};
 use crate::limits::MAX_ARRAY_DEPTH;
 
@@ -30,6 +32,12 @@ pub(super) struct JsonReader {
     /// The page whose list of rows is being read.
     page: Option<OpenValue>,
     names: NameCache,
+    /// A value that is whole, and waits for the reader that it needs.
+    waiting: Option<OpenValue>,
+    /// How many bytes of it were read last.
+    waiting_from: Option<usize>,
+    /// What follows it.
+    unread: Vec<u8>,
 }
 
 struct Array {
@@ -49,22 +57,55 @@ enum Expects {
 impl JsonReader {
     pub(super) fn new(cursor: Cursor) -> Self {
         let (arrays, names) = (Vec::new(), NameCache::default());
-        Self { cursor, arrays, value: None, page: None, names }
+        Self { cursor, arrays, value: None, page: None, names, waiting: None, waiting_from: None, unread: Vec::new() }
     }
 
     pub(super) fn push(&mut self, input: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
         let mut plain = PlainRows::new(input);
         let mut at = 0;
         while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
-            at += match self.value.take() {
-                Some(value) => match self.plain_row(&value, input, at, &mut plain, rows)? {
-                    Some(consumed) => consumed,
-                    None => self.continue_value(value, rest, rows)?,
+            let step = match self.value.take() {
+                Some(value) => match self.plain_row(&value, input, at, &mut plain, rows) {
+                    Ok(Some(consumed)) => Ok(consumed),
+                    Ok(None) => self.continue_value(value, rest, rows),
+                    Err(error) => {
+                        self.value = Some(value);
+                        Err(error)
+                    }
                 },
-                None => self.between_values(rest, rows)?,
+                None => self.between_values(rest, rows),
             };
+            match step {
+                Ok(consumed) => at += consumed,
+                Err(error) => return Err(self.stop(error, rest)),
+            }
         }
         Ok(())
+    }
+
+    /// Keeps what is not read yet, where it only waits for a reader. A value that waits is a part of `rest`.
+    #[cold]
+    fn stop(&mut self, error: Error, rest: &[u8]) -> Error {
+        if !readers::waits(&error) {
+            return error;
+        }
+        let consumed = self.waiting_from.take().unwrap_or(0);
+        let rest = rest.get(consumed..).unwrap_or_default();
+        if self.unread.try_reserve(rest.len()).is_err() {
+            return Error::out_of_memory("keeping what waits");
+        }
+        self.unread.extend_from_slice(rest);
+        error
+    }
+
+    /// Goes on where a reader was missing.
+    #[cold]
+    pub(super) fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if let Some(value) = self.waiting.take() {
+            self.end_value(value, b"", rows)?;
+        }
+        let unread = std::mem::take(&mut self.unread);
+        self.push(&unread, rows)
     }
 
     /// Reads a value that begins here, where it is a plain row, and returns how long it is.
@@ -80,7 +121,6 @@ impl JsonReader {
             return Ok(None);
         }
         let Some(found) = plain.row_at(start, &mut self.names) else { return Ok(None) };
-        self.cursor.advance(input.get(start..found.end).unwrap_or_default());
         let at = value.start().position();
         match self.list() {
             Some(list) => list.take(found.row, at, rows)?,
@@ -89,6 +129,7 @@ impl JsonReader {
                 rows.take(found.row, at)?;
             }
         }
+        self.cursor.advance(input.get(start..found.end).unwrap_or_default());
         Ok(Some(found.end - start))
     }
 
@@ -167,10 +208,26 @@ impl JsonReader {
         let list = self.arrays.pop().and_then(|array| array.list);
         if let (Some((list, rows_before, tags_before)), Some(page)) = (list, self.page.take()) {
             // The page goes on behind the list's end.
-            let tags = tags_before..rows.acr.tags();
+            let tags = tags_before..rows.tags();
             self.value = Some(page.after_list(self.cursor, list, rows.report.rows - rows_before, tags)?);
         }
         Ok(())
+    }
+
+    /// Reads a value that has ended, of which `piece` is the end.
+    fn end_value(&mut self, mut value: OpenValue, piece: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+        let (start, is_page, list) = (value.start(), value.is_page(), self.list());
+        let read = value.with_text(piece, |value, text| match text.first() {
+            Some(b'{') if is_page => page::read(value, text, rows),
+            Some(b'{') => row::read(start, text, list, &mut self.names, rows),
+            Some(b'"') if list == Some(List::Repositories) => catalogued(start, text, rows),
+            _ => no_row(start, text, rows),
+        });
+        if read.as_ref().is_err_and(readers::waits) {
+            value.keep(piece)?;
+            self.waiting = Some(value);
+        }
+        read
     }
 
     /// Reads on in a value that has begun.
@@ -180,13 +237,8 @@ impl JsonReader {
         self.cursor.advance(piece);
         match step {
             Step::Ended => {
-                let (start, is_page, list) = (value.start(), value.is_page(), self.list());
-                value.with_text(piece, |value, text| match text.first() {
-                    Some(b'{') if is_page => page::read(value, text, rows),
-                    Some(b'{') => row::read(start, text, list, &mut self.names, rows),
-                    Some(b'"') if list == Some(List::Repositories) => catalogued(start, text, rows),
-                    _ => no_row(start, text, rows),
-                })?;
+                self.waiting_from = Some(consumed);
+                self.end_value(value, piece, rows)?;
             }
             Step::Goes => {
                 value.keep(piece)?;
@@ -199,7 +251,7 @@ impl JsonReader {
                 if list == List::ImageInstances {
                     rows.report.shapes.add(Shape::DescribeImageInstances);
                 }
-                let list = Some((list, rows.report.rows, rows.acr.tags()));
+                let list = Some((list, rows.report.rows, rows.tags()));
                 self.arrays.push(Array { list, expects: Expects::ValueOrEnd, start: self.cursor });
             }
         }
@@ -226,9 +278,7 @@ impl JsonReader {
 /// A text stands where a repository must be: it is its name.
 fn catalogued(start: Cursor, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
     check(start, text)?;
-    rows.report.shapes.add(Shape::OciCatalog);
-    rows.acr.pass_repository(rows.report.sources.len() as u32);
-    Ok(())
+    rows.by_registries(&mut |registries, rows| registries.repository(None, rows))
 }
 
 fn check(start: Cursor, text: &[u8]) -> Result<(), Error> {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use memchr::memchr2;
 
 use super::super::cursor::Cursor;
+use super::super::list::List;
 use super::super::names::same_letters;
-use super::super::shapes::List;
 use super::super::too_large;
 use crate::error::{Error, Position};
 use crate::limits::MAX_RECORD_BYTES;
@@ -190,9 +190,14 @@ impl OpenValue {
         if self.text.is_empty() && piece.len() <= MAX_RECORD_BYTES {
             return read(self, piece);
         }
+        let before = self.text.len();
         self.keep(piece)?;
-        let text = std::mem::take(&mut self.text);
-        read(self, &text)
+        let mut text = std::mem::take(&mut self.text);
+        let read = read(self, &text);
+        // As it was, for where it has to be read again.
+        text.truncate(before);
+        self.text = text;
+        read
     }
 
     /// Where in the source byte `at` of the text stands.

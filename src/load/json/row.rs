@@ -2,9 +2,9 @@
 
 use super::super::Rows;
 use super::super::cursor::Cursor;
+use super::super::list::List;
 use super::super::names::{Column, NameCache};
 use super::super::shape::Shape;
-use super::super::shapes::{self, List};
 use super::super::value::put;
 use super::invalid;
 use super::text::JsonText;
@@ -47,7 +47,7 @@ pub(super) fn read(
     read.and_then(|()| json.end())
         .map_err(|error| invalid(error, start.advanced(text.get(..error.at).unwrap_or(text))))?;
     if is_listing {
-        return shapes::read(start, text, list, rows);
+        return rows.by_registries(&mut |registries, rows| registries.object(start, text, list, rows));
     }
     let row = fault.map_or(Ok(record), Err);
     match list {

@@ -1,52 +1,72 @@
-//! Objects that are no plain rows: which registry's listing they are shows in their names, never in a file's name.
+//! Lists of registries, and other objects that are no plain rows: which they are shows in their names, never in a
+//! file's name. Nothing outside names what is in here but for [`readers`].
 
-pub(super) mod acr;
+mod acr;
+mod beside;
 mod harbor;
+mod kept;
 mod oci;
-pub(super) mod page;
+mod put;
 mod quay;
 mod security_center;
 
 use super::Rows;
 use super::cursor::Cursor;
+use super::json::open_value::OpenValue;
 use super::json::text::{Invalid, JsonText};
+use super::list::List;
 use super::listed::{Listed, settle};
 use super::names::Column;
+use super::readers::{PutListed, Readers, Registries};
 use super::report::LeftOutReason;
 use super::shape::Shape;
-use super::value::{Fault, put};
+use super::value::Fault;
 use crate::error::{Error, Position};
 use crate::field::Field;
 use crate::record::Record;
+use acr::Acr;
+use put::put;
 
-/// Lists of rows, each of which is read by itself, however long the list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum List {
-    /// `ImageInstanceList`: rows of Security Center.
-    ImageInstances,
-    /// `Images`: rows of a scan task, or tags of ACR.
-    Images,
-    /// `Repositories`: those of ACR as objects, those of a catalog as texts.
-    Repositories,
+/// The readers, for whoever loads lists of registries.
+#[must_use]
+pub fn readers() -> Readers {
+    Readers(|| Box::new(Acr::default()))
 }
 
-impl List {
-    pub(super) const ALL: [(&'static str, List); 3] =
-        [("ImageInstanceList", List::ImageInstances), ("Images", List::Images), ("Repositories", List::Repositories)];
+impl Registries for Acr {
+    fn object(&mut self, start: Cursor, text: &[u8], list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
+        read(start, text, list, self, rows)
+    }
 
-    /// Takes an object of the list as it was read.
-    pub(super) fn take(self, row: Result<Record<'_>, Fault>, at: Position, rows: &mut Rows<'_>) -> Result<(), Error> {
-        match (self, row) {
-            (List::ImageInstances, row) => rows.take(row, at),
-            (List::Images, row) => acr::take_listed(row, at, rows),
-            (List::Repositories, Ok(repository)) if repository.has_text() => rows.keep_repository(&repository),
-            (List::Repositories, _) => Ok(()),
-        }
+    fn tag(&mut self, record: &Record<'_>, at: Position, rows: &mut Rows<'_>) -> Result<(), Error> {
+        self.take_tag(record, at, rows)
+    }
+
+    fn repository(&mut self, record: Option<&Record<'_>>, rows: &mut Rows<'_>) -> Result<(), Error> {
+        let source = rows.report.sources.len() as u32;
+        rows.report.shapes.add(if record.is_some() { Shape::ListRepository } else { Shape::OciCatalog });
+        self.keep_repository(record, source)
+    }
+
+    fn tags(&self) -> u32 {
+        self.count_tags()
+    }
+
+    fn page(&mut self, page: &OpenValue, text: &[u8], numbers: &[(Option<u32>, Option<u32>)]) -> Result<(), Error> {
+        beside::read(page, text, numbers, self)
+    }
+
+    fn put(&self) -> PutListed {
+        put::put_listed
+    }
+
+    fn release(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        self.hand_on(rows)
     }
 }
 
 /// Reads an object with a name of a listing: `text`, which begins at `start`, in a list or in none.
-pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
+fn read(start: Cursor, text: &[u8], list: Option<List>, acr: &mut Acr, rows: &mut Rows<'_>) -> Result<(), Error> {
     let mut listing = Listing { text, start, columns: Vec::new(), opens: Vec::new() };
     let Listing { columns, opens, .. } = &mut listing;
     let read = JsonText::new(text).object(&mut |json, name| {
@@ -56,10 +76,10 @@ pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Ro
     });
     read.map_err(|invalid| listing.invalid(invalid))?;
     if list.is_none() && listing.opens_of(Listed::Images) == Some(b'"') {
-        return security_center::read(&listing, rows);
+        return security_center::read(&listing, acr, rows);
     }
     if list.is_some() || listing.has(Column::Field(Field::Tag)) {
-        return flat(listing, list, rows);
+        return flat(listing, list, acr, rows);
     }
     let has_digest = listing.has(Column::Field(Field::Digest));
     match listing.opens_of(Listed::Tags) {
@@ -67,12 +87,12 @@ pub(super) fn read(start: Cursor, text: &[u8], list: Option<List>, rows: &mut Ro
         Some(b'[') => quay_or_oci(&listing, rows),
         Some(b'n') if listing.has(Column::Listed(Listed::Name)) => oci::read(&listing, rows),
         _ if harbor::is_artifact(&listing) => harbor::read(&listing, rows),
-        _ => flat(listing, list, rows),
+        _ => flat(listing, list, acr, rows),
     }
 }
 
 /// Reads an object whose values stand side by side.
-fn flat(mut listing: Listing<'_>, list: Option<List>, rows: &mut Rows<'_>) -> Result<(), Error> {
+fn flat(mut listing: Listing<'_>, list: Option<List>, acr: &mut Acr, rows: &mut Rows<'_>) -> Result<(), Error> {
     let list = list.or(listing.is_repository().then_some(List::Repositories));
     settle(&mut listing.columns);
     let report = &mut *rows.report;
@@ -87,7 +107,7 @@ fn flat(mut listing: Listing<'_>, list: Option<List>, rows: &mut Rows<'_>) -> Re
     let mut row = row.map_err(|invalid| listing.invalid(invalid))?;
     let at = listing.start.position();
     if let Some(list) = list {
-        return list.take(row, at, rows);
+        return acr.take(list, row, at, rows);
     }
     let is_of_quay = listing.has(Column::Listed(Listed::Name));
     if let (true, Ok(record)) = (is_of_quay, &mut row) {

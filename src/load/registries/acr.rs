@@ -7,24 +7,23 @@
 use std::collections::TryReserveError;
 use std::ops::Range;
 
-use crate::error::{Error, ErrorKind};
+use super::kept::Kept;
+use super::put::is_of_another_image;
+use crate::error::{Error, ErrorKind, Position};
 use crate::field::Field;
 use crate::load::Rows;
 use crate::load::announced::PageNumbers;
 use crate::load::cursor::Cursor;
-use crate::load::kept::Kept;
-use crate::load::listed::is_of_another_image;
+use crate::load::list::{List, Sort};
+use crate::load::readers::Registries as _;
 use crate::load::report::{LeftOutReason, RepositoriesReport};
 use crate::load::shape::Shape;
 use crate::load::value::Fault;
 use crate::record::Record;
 
-/// Fields that say which repository it is.
-const REPOSITORY: [Field; 3] = [Field::RepoId, Field::RepoName, Field::RepoNamespace];
-
 /// What of ACR's lists cannot be told before all of them are read.
 #[derive(Debug, Default)]
-pub(in crate::load) struct Acr {
+pub(super) struct Acr {
     repositories: Kept,
     /// How many repositories there are, by the largest total that was told.
     announced: u32,
@@ -43,33 +42,52 @@ pub(in crate::load) struct Acr {
 }
 
 impl Acr {
-    /// Keeps a repository of a list.
-    pub(in crate::load) fn keep_repository(&mut self, record: &Record<'_>, source: u32) -> Result<(), Error> {
+    /// Keeps a repository of a list; `None` is one of which nothing more is said.
+    pub(super) fn keep_repository(&mut self, record: Option<&Record<'_>>, source: u32) -> Result<(), Error> {
         self.source.get_or_insert(source);
-        self.repositories.push(record)
-    }
-
-    /// A repository is named in a list that says no more of it.
-    pub(in crate::load) fn pass_repository(&mut self, source: u32) {
-        self.source.get_or_insert(source);
+        record.map_or(Ok(()), |record| self.repositories.push(record))
     }
 
     /// A list told how many repositories there are.
-    pub(in crate::load) fn announce_repositories(&mut self, total: u32) {
+    pub(super) fn announce_repositories(&mut self, total: u32) {
         self.announced = self.announced.max(total);
     }
 
-    pub(in crate::load) fn tags(&self) -> u32 {
+    /// Takes an object of a list as it was read.
+    pub(super) fn take(
+        &mut self,
+        list: List,
+        row: Result<Record<'_>, Fault>,
+        at: Position,
+        rows: &mut Rows<'_>,
+    ) -> Result<(), Error> {
+        match (list.sort(&row), &row) {
+            (Sort::Repository, Ok(record)) => self.repository(Some(record), rows),
+            (Sort::Tag, Ok(record)) => self.take_tag(record, at, rows),
+            (Sort::Nothing, _) => Ok(()),
+            _ => list.take_image(row, at, rows),
+        }
+    }
+
+    /// Takes a tag of a list that names no repository.
+    pub(super) fn take_tag(&mut self, record: &Record<'_>, at: Position, rows: &mut Rows<'_>) -> Result<(), Error> {
+        rows.report.shapes.add(Shape::ListRepoTag);
+        if let Some(tag) = record.get(Field::Tag)
+            && is_of_another_image(tag)
+        {
+            let message = crate::error::quoted(tag) + " is the signature or attestation of another image";
+            return rows.take(Err((LeftOutReason::NotAnImage, message)), at);
+        }
+        rows.count(at)?;
+        self.tags.push(record).map_err(|error| error.with_position(at))
+    }
+
+    pub(super) fn count_tags(&self) -> u32 {
         self.tags.len()
     }
 
     /// A list of tags has ended: what stands beside it, and its number among the pages of its repository.
-    pub(in crate::load) fn end_list(
-        &mut self,
-        tags: Range<u32>,
-        beside: &Record<'_>,
-        number: Option<u32>,
-    ) -> Result<(), Error> {
+    pub(super) fn end_list(&mut self, tags: Range<u32>, beside: &Record<'_>, number: Option<u32>) -> Result<(), Error> {
         let list = self.besides.len();
         self.besides.push(beside)?;
         self.lists.try_reserve(1).map_err(|_| Error::out_of_memory("keeping a list of tags"))?;
@@ -88,7 +106,7 @@ impl Acr {
 
     /// Gives the tags to their repositories, and hands them on.
     #[inline(never)]
-    pub(in crate::load) fn release(&self, rows: &mut Rows<'_>) -> Result<(), Error> {
+    pub(super) fn hand_on(&self, rows: &mut Rows<'_>) -> Result<(), Error> {
         if rows.report.rows == 0
             && let Some(source) = self.source
         {
@@ -140,31 +158,6 @@ impl Acr {
         let is_only = self.announced <= 1 && !self.of_several && (1..self.repositories.len()).all(is_first);
         is_only.then_some(first)
     }
-}
-
-/// Takes a row of a list named `Images`: one that names its repository is an image like any other.
-pub(in crate::load) fn take_listed(
-    row: Result<Record<'_>, Fault>,
-    at: crate::error::Position,
-    rows: &mut Rows<'_>,
-) -> Result<(), Error> {
-    let Ok(record) = &row else { return rows.take(row, at) };
-    if REPOSITORY.into_iter().any(|field| record.get(field).is_some()) {
-        rows.report.shapes.add(Shape::PublicSyncAndCreateImageScanTask);
-        return rows.take(row, at);
-    }
-    if !record.has_text() {
-        return rows.take(row, at);
-    }
-    rows.report.shapes.add(Shape::ListRepoTag);
-    if let Some(tag) = record.get(Field::Tag)
-        && is_of_another_image(tag)
-    {
-        let message = crate::error::quoted(tag) + " is the signature or attestation of another image";
-        return rows.take(Err((LeftOutReason::NotAnImage, message)), at);
-    }
-    rows.count(at)?;
-    rows.acr.tags.push(record).map_err(|error| error.with_position(at))
 }
 
 /// Whether two entries of a list are one repository.

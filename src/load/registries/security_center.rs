@@ -4,12 +4,13 @@ use super::super::listed::Listed;
 use super::super::names::Column;
 use super::super::report::LeftOutReason;
 use super::super::value::{Fault, Value};
+use super::acr::Acr;
 use super::{Invalid, JsonText, List, Listing, Rows, record};
 use crate::error::{Error, ErrorKind};
 use crate::record::Record;
 
 /// Reads a request with its images as a text.
-pub(super) fn read(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Error> {
+pub(super) fn read(listing: &Listing<'_>, acr: &mut Acr, rows: &mut Rows<'_>) -> Result<(), Error> {
     let mut text = None;
     listing.each(&mut |json, _, column| match column {
         Some(Column::Listed(Listed::Images)) => {
@@ -23,13 +24,13 @@ pub(super) fn read(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Err
         let message = "`Images` is no valid Unicode; export it as UTF-8".to_owned();
         return rows.take(Err((LeftOutReason::InvalidText, message)), at);
     };
-    let tags_before = rows.acr.tags();
+    let tags_before = acr.count_tags();
     let mut failed = None;
     let mut json = JsonText::new(text.as_bytes());
     let read = json.list(&mut |json| {
         let row = image(json)?;
         if failed.is_none() {
-            failed = List::Images.take(row, at, rows).err();
+            failed = acr.take(List::Images, row, at, rows).err();
         }
         Ok(())
     });
@@ -37,9 +38,9 @@ pub(super) fn read(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Err
         let message = format!("the text of `Images` is not a JSON list: {}", invalid.reason);
         Error::new(ErrorKind::InvalidJson, message).with_position(at)
     })?;
-    let tags = tags_before..rows.acr.tags();
+    let tags = tags_before..acr.count_tags();
     if !tags.is_empty() {
-        rows.acr.end_list(tags, &Record::default(), None)?;
+        acr.end_list(tags, &Record::default(), None)?;
     }
     failed.map_or(Ok(()), Err)
 }

@@ -1,4 +1,4 @@
-//! What surrounds a list of rows: how many there are in all, which page it is, and of which repository.
+//! What surrounds a list of rows: how many there are in all, and which page it is.
 //!
 //! A list takes what stands beside it, or around it, nearer things first.
 
@@ -6,26 +6,17 @@ use std::ops::Range;
 
 use super::super::Rows;
 use super::super::announced::Page;
-use super::super::listed::{Listed, settle};
-use super::super::names::{Column, same_letters};
+use super::super::list::List;
+use super::super::names::same_letters;
 use super::super::shape::Shape;
-use super::super::value::{Value, number_in, put};
-use super::List;
+use super::super::value::number_in;
+use super::invalid_at;
+use super::open_value::{OpenValue, SplitList};
+use super::text::{Invalid, JsonText};
 use crate::error::Error;
-use crate::field::Field;
-use crate::load::json::open_value::{OpenValue, SplitList};
-use crate::load::json::text::{Invalid, JsonText};
-use crate::record::Record;
 
 /// How deep lists are looked for: a page may stand within what an SDK or a script wraps around it.
-const DEPTH: u8 = 8;
-
-/// What is known of a list.
-#[derive(Default)]
-struct Around<'t> {
-    numbers: Numbers,
-    beside: Record<'t>,
-}
+pub(in crate::load) const DEPTH: u8 = 8;
 
 /// What a page says of itself in numbers.
 #[derive(Clone, Copy, Default)]
@@ -49,37 +40,34 @@ impl Numbers {
 }
 
 /// Reads a page whose rows were taken out of `text`.
-pub(in crate::load) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+pub(super) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
     let mut lists = Vec::new();
     lists.try_reserve_exact(page.lists().len()).map_err(|_| Error::out_of_memory("reading a page"))?;
-    lists.resize_with(page.lists().len(), Around::default);
+    lists.resize(page.lists().len(), Numbers::default());
     let mut json = JsonText::new(text);
     look(&mut json, page, DEPTH, &mut lists)
         .and_then(|_| json.end())
-        .map_err(|error| crate::load::json::invalid_at(error, page.position_of(error.at, text)))?;
-    for (SplitList { kind, rows: of_list, tags, .. }, around) in page.lists().iter().zip(lists) {
-        let Numbers { total, number, count } = around.numbers;
-        // The number of a page that was cut anew tells nothing.
-        let number = number.filter(|_| count.is_none_or(|count| count == *of_list));
-        match kind {
-            List::Repositories => rows.acr.announce_repositories(total.unwrap_or(0)),
-            List::ImageInstances => {}
-            List::Images => {
-                // A list without rows is one of tags where its page has a number or a total.
-                if *of_list == 0 {
-                    rows.report.shapes.add(match total.or(number) {
-                        Some(_) => Shape::ListRepoTag,
-                        None => Shape::PublicSyncAndCreateImageScanTask,
-                    });
-                }
-                if !tags.is_empty() {
-                    rows.acr.end_list(tags.clone(), &around.beside, number)?;
-                }
-            }
+        .map_err(|error| invalid_at(error, page.position_of(error.at, text)))?;
+    // The number of a page that was cut anew tells nothing.
+    for (numbers, list) in lists.iter_mut().zip(page.lists()) {
+        numbers.number = numbers.number.filter(|_| numbers.count.is_none_or(|count| count == list.rows));
+    }
+    if page.lists().iter().any(|list| list.kind == List::Repositories || !list.tags.is_empty()) {
+        rows.by_registries(&mut |registries, _| {
+            let numbers: Vec<_> = lists.iter().map(|numbers| (numbers.total, numbers.number)).collect();
+            registries.page(page, text, &numbers)
+        })?;
+    }
+    for (SplitList { kind, rows: of_list, .. }, Numbers { total, number, .. }) in page.lists().iter().zip(lists) {
+        // A list without rows is one of tags where its page has a number or a total.
+        if *kind == List::Images && *of_list == 0 {
+            rows.report.shapes.add(match total.or(number) {
+                Some(_) => Shape::ListRepoTag,
+                None => Shape::PublicSyncAndCreateImageScanTask,
+            });
         }
         if *kind != List::Repositories {
-            let page = Page { total, number, rows: *of_list };
-            rows.report.announced.page(page)?;
+            rows.report.announced.page(Page { total, number, rows: *of_list })?;
         }
     }
     Ok(())
@@ -104,29 +92,25 @@ impl Within {
 }
 
 /// Looks for lists in the value that comes next, and for what stands beside and around them.
-fn look<'t>(json: &mut JsonText<'t>, page: &OpenValue, depth: u8, lists: &mut [Around<'t>]) -> Result<Within, Invalid> {
+fn look(json: &mut JsonText<'_>, page: &OpenValue, depth: u8, lists: &mut [Numbers]) -> Result<Within, Invalid> {
     let mut within = Within::default();
     match json.peek() {
         Some(b'{') if depth > 0 => {
-            let mut own = Around::default();
+            let mut own = Numbers::default();
             json.object(&mut |json, name| {
-                match (json.peek(), Column::named(name)) {
-                    (Some(b'{'), _) if same_letters("PageInfo", name) => {
+                match json.peek() {
+                    Some(b'{') if same_letters("PageInfo", name) => {
                         json.object(&mut |json, name| count(json, name, &mut within.info))?;
                     }
-                    (Some(b'{' | b'['), _) => within.add(look(json, page, depth - 1, lists)?),
-                    (_, Some(column @ (Column::Field(_) | Column::Listed(_)))) => {
-                        beside(&mut own.beside, column, json.value()?);
-                    }
-                    _ => count(json, name, &mut own.numbers)?,
+                    Some(b'{' | b'[') => within.add(look(json, page, depth - 1, lists)?),
+                    _ => count(json, name, &mut own)?,
                 }
                 Ok(())
             })?;
             if !within.lists.is_empty() {
-                let numbers = std::mem::take(&mut within.info).or(own.numbers);
+                let numbers = std::mem::take(&mut within.info).or(own);
                 for list in lists.get_mut(within.lists.clone()).unwrap_or_default() {
-                    list.numbers = list.numbers.or(numbers);
-                    list.beside.fill_from(&own.beside);
+                    *list = list.or(numbers);
                 }
             }
         }
@@ -144,19 +128,6 @@ fn look<'t>(json: &mut JsonText<'t>, page: &OpenValue, depth: u8, lists: &mut [A
         _ => json.skip()?,
     }
     Ok(within)
-}
-
-/// Puts what names a repository into a record; a second, different value is passed over.
-fn beside<'t>(record: &mut Record<'t>, column: Column, value: Value<'t>) {
-    let mut columns = [Some(column)];
-    settle(&mut columns);
-    match columns {
-        [Some(Column::Field(Field::Digest | Field::Tag))] => {}
-        [Some(column @ Column::Field(_) | column @ Column::Listed(Listed::RepositoryName))] => {
-            drop(put(record, column, value));
-        }
-        _ => {}
-    }
 }
 
 /// Reads one of the numbers of a page, where the name is that of one; a number or a text with one.
