@@ -5,7 +5,7 @@
 //! pages have no number in common are two parts of one export. Other files with one total are where both fit into it.
 
 use crate::error::Error;
-use crate::limits::{MAX_LINKED_PAGES, MAX_PAGE_NUMBERS};
+use crate::limits::MAX_PAGE_NUMBERS;
 
 /// What a page says of the export that it is a part of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,8 +24,6 @@ pub(super) struct Announced {
     exports: Vec<Export>,
     /// The first export of the source that is being read.
     of_source: usize,
-    /// Of pages without a total, by number: how many another one said would follow, and how many came.
-    linked: Vec<(u32, u32)>,
 }
 
 #[derive(Debug, Default)]
@@ -58,23 +56,6 @@ impl Announced {
             let is_new = page.number.map_or(Ok(true), |number| export.numbers.insert(number))?;
             if is_new {
                 export.rows = export.rows.saturating_add(page.rows);
-            }
-        }
-        Ok(())
-    }
-
-    /// A page without a total told its number, and whether another one follows.
-    pub(super) fn linked_page(&mut self, number: u32, is_followed: bool) -> Result<(), Error> {
-        let follows = is_followed.then_some((number.saturating_add(1), (1, 0)));
-        for (number, (by_follows, by_came)) in std::iter::once((number, (0, 1))).chain(follows) {
-            let place = (number as usize).min(MAX_LINKED_PAGES);
-            if self.linked.len() <= place {
-                self.linked.try_reserve(MAX_LINKED_PAGES).map_err(|_| full())?;
-                self.linked.resize(place + 1, (0, 0));
-            }
-            if let Some((follows, came)) = self.linked.get_mut(place) {
-                *follows = follows.saturating_add(by_follows);
-                *came = came.saturating_add(by_came);
             }
         }
         Ok(())
@@ -115,19 +96,9 @@ impl Announced {
         (!self.exports.is_empty()).then(|| totals().fold(0, u32::saturating_add))
     }
 
-    /// How many pages did not come that another one said would follow, or that must stand before one that came.
-    pub(super) fn missing_pages(&self) -> u32 {
-        let missing = self.linked.iter().enumerate().map(|(number, (follows, came))| match follows {
-            0 if number > 1 => u32::from(*came > 0),
-            _ => follows.saturating_sub(*came),
-        });
-        missing.fold(0, u32::saturating_add)
-    }
-
     /// Whether as many rows came as there are, `different` ones among them.
     pub(super) fn all_came(&self, different: u32) -> bool {
-        self.missing_pages() == 0
-            && self.exports.iter().all(|export| export.total <= export.rows && export.total <= different)
+        self.exports.iter().all(|export| export.total <= export.rows && export.total <= different)
     }
 }
 
@@ -214,22 +185,5 @@ mod tests {
         assert_eq!(read(&[&[page(2, 1, 2), page(3, 1, 3)]], 5), (Some(5), true));
         // The same file twice.
         assert_eq!(read(&[&[page(2, 1, 2)], &[page(2, 1, 2)]], 2), (Some(4), true));
-    }
-
-    #[test]
-    fn a_page_that_must_follow_is_missed() {
-        let missing = |pages: &[(u32, bool)]| {
-            let mut announced = Announced::default();
-            pages.iter().for_each(|(number, is_followed)| announced.linked_page(*number, *is_followed).unwrap());
-            announced.missing_pages()
-        };
-        assert_eq!(missing(&[(1, false)]), 0);
-        assert_eq!(missing(&[(1, true)]), 1);
-        assert_eq!(missing(&[(2, false), (1, true)]), 0);
-        assert_eq!(missing(&[(1, true), (1, true), (2, false)]), 1);
-        assert_eq!(missing(&[(1, false), (3, false)]), 1);
-        assert_eq!(missing(&[(1, true), (2, false), (2, false)]), 0);
-        assert_eq!(missing(&[(4095, true)]), 2);
-        assert_eq!(missing(&[(1, true), (u32::MAX, true)]), 1);
     }
 }

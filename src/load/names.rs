@@ -36,9 +36,7 @@ impl Column {
             Column::Charged => "Charged",
             Column::LastScanTime => "LastScanTime",
             Column::Scannable => "Scannable",
-            Column::Listed(of) => {
-                Listed::ALL.into_iter().find(|(_, listed)| *listed == of).map_or("", |(name, _)| name)
-            }
+            Column::Listed(of) => Listed::ALL.get(of as usize).map_or("", |(name, _)| name),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::cursor::Cursor;
 use super::json::open_value::OpenValue;
 use super::list::List;
 use super::listed::Listed;
+use super::names::Column;
 use super::value::{Fault, Value};
 use crate::error::{Error, ErrorKind, Position};
 use crate::record::Record;
@@ -33,8 +34,8 @@ pub(super) trait Registries {
     /// Reads what stands around lists of tags or of repositories: for each list its total and its number.
     fn page(&mut self, page: &OpenValue, text: &[u8], numbers: &[(Option<u32>, Option<u32>)]) -> Result<(), Error>;
 
-    /// What puts a value of a table into a record.
-    fn put(&self) -> PutListed;
+    /// Settles what the names of a header stand for, and gives what puts values under them into a record.
+    fn columns(&self, columns: &mut [Option<Column>]) -> PutListed;
 
     /// Hands on what waited for the end of all sources.
     fn release(&mut self, rows: &mut Rows<'_>) -> Result<(), Error>;

@@ -171,6 +171,7 @@ pub(super) struct ReportBuilder {
     /// What occurred in the source that is being read.
     pub(super) shapes: Shapes,
     pub(super) repositories: Option<RepositoriesReport>,
+    pub(super) missing_pages: u32,
 }
 
 impl ReportBuilder {
@@ -217,6 +218,7 @@ impl ReportBuilder {
         LoadReport {
             // A row that was met twice stands for none of those announced that is missing.
             complete: hidden == 0
+                && self.missing_pages == 0
                 && self.announced.all_came(images + (total - hidden))
                 && self.repositories.is_none_or(|repositories| repositories.unknown == 0),
             sources: self.sources,
@@ -225,7 +227,7 @@ impl ReportBuilder {
             duplicates,
             left_out: LeftOut { total, by_reason, places: self.places },
             announced: self.announced.total(),
-            missing_pages: self.announced.missing_pages(),
+            missing_pages: self.missing_pages,
             repositories: self.repositories,
             missing_fields,
             unused_names: self.unused_names,

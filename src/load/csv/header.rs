@@ -7,10 +7,10 @@ use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
 use crate::load::Rows;
 use crate::load::encoding::instead_of_utf8;
-use crate::load::listed::{Listed, settle};
+use crate::load::listed::{Listed, are_of_a_listing};
 use crate::load::names::Column;
 use crate::load::readers::{self, PutListed};
-use crate::load::report::{LeftOutReason, ReportBuilder};
+use crate::load::report::LeftOutReason;
 use crate::load::sniff::BYTE_ORDER_MARK;
 use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
 use crate::record::Record;
@@ -54,10 +54,11 @@ pub(super) struct Header {
     cells: Vec<Box<[u8]>>,
     /// What puts values under a name of a registry's listing, where there are such.
     put_listed: Option<PutListed>,
+    is_settled: bool,
 }
 
 impl Header {
-    pub(super) fn read(cells: Cells<'_>, report: &mut ReportBuilder) -> Result<Self, Error> {
+    pub(super) fn read(cells: Cells<'_>) -> Result<Self, Error> {
         let mut names = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {
@@ -67,10 +68,28 @@ impl Header {
             })?;
             names.push(name.trim());
         }
-        let mut columns: Vec<Option<Column>> = names.iter().map(|name| Column::named(name)).collect();
-        settle(&mut columns);
+        let columns = names.iter().map(|name| Column::named(name)).collect();
+        let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
+        Ok(Header { columns, cells, put_listed: None, is_settled: false })
+    }
+
+    /// Settles what the names stand for, with the readers of registries where those have to say it.
+    #[cold]
+    pub(super) fn settle(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if self.is_settled {
+            return Ok(());
+        }
+        let Self { columns, cells, .. } = self;
+        if are_of_a_listing(columns) {
+            self.put_listed = Some(rows.registries.as_ref().ok_or_else(readers::missing)?.columns(columns));
+        } else {
+            let of_images = |column: &Column| !matches!(column, Column::Listed(_));
+            columns.iter_mut().for_each(|column| *column = column.filter(of_images));
+        }
+        self.is_settled = true;
+        let names = cells.iter().map(|cell| str::from_utf8(cell).unwrap_or_default().trim());
         let mut unknown = Vec::new();
-        for (place, (column, name)) in columns.iter().zip(&names).enumerate() {
+        for (place, (column, name)) in columns.iter().zip(names).enumerate() {
             if let Some(known) = column
                 && columns.iter().take(place).any(|before| before == column)
             {
@@ -81,7 +100,7 @@ impl Header {
                 .with_field(known.name()));
             }
             if column.is_none() && !name.is_empty() && unknown.len() < MAX_UNUSED_NAMES {
-                unknown.push((*name).to_owned());
+                unknown.push(name.to_owned());
             }
         }
         let of_an_image = |column: &Option<Column>| match column {
@@ -92,9 +111,8 @@ impl Header {
         if !columns.iter().any(of_an_image) {
             return Err(crate::load::no_known_field(&unknown));
         }
-        unknown.iter().for_each(|name| report.note_unused(name));
-        let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
-        Ok(Header { columns, cells, put_listed: None })
+        unknown.iter().for_each(|name| rows.report.note_unused(name));
+        Ok(())
     }
 
     /// Whether a line may be blank or the header again, which its first byte denies of most lines.
@@ -164,14 +182,5 @@ impl Header {
             (Column::Listed(listed), Some(put)) => put(record, listed, value),
             _ => put(record, column, value),
         }
-    }
-
-    /// Takes from the readers of registries what it needs of them.
-    #[cold]
-    pub(super) fn equip(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
-        if self.columns.iter().any(|column| matches!(column, Some(Column::Listed(_)))) {
-            self.put_listed = Some(rows.registries.as_ref().ok_or_else(readers::missing)?.put());
-        }
-        Ok(())
     }
 }

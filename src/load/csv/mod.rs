@@ -13,7 +13,7 @@ mod quotes;
 use super::Rows;
 use super::cursor::Cursor;
 use super::readers;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Position};
 use crate::limits::MAX_RECORD_BYTES;
 use cells::Cells;
 use header::{Header, delimiter_of, told_delimiter};
@@ -28,6 +28,7 @@ pub(super) struct CsvReader {
     delimiter: u8,
     line: LineReader,
     header: Option<Header>,
+    header_at: Position,
     /// What follows a header whose reader is missing.
     unread: Vec<u8>,
 }
@@ -40,6 +41,7 @@ impl CsvReader {
             delimiter: b',',
             line: LineReader::new(b','),
             header: None,
+            header_at: Position::default(),
             unread: Vec::new(),
         }
     }
@@ -79,7 +81,10 @@ impl CsvReader {
 
     /// Keeps what follows, where a reader is missing.
     fn keep_if_it_waits(&mut self, read: Result<(), Error>, rest: &[u8]) -> Result<(), Error> {
-        if read.as_ref().is_err_and(readers::waits) {
+        if let Err(error) = &read
+            && readers::waits(error)
+        {
+            self.header_at = error.position().unwrap_or(self.header_at);
             self.unread.try_reserve(rest.len()).map_err(|_| Error::out_of_memory("keeping what waits"))?;
             self.unread.extend_from_slice(rest);
         }
@@ -90,7 +95,7 @@ impl CsvReader {
     #[cold]
     pub(super) fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
         if let Some(header) = &mut self.header {
-            header.equip(rows)?;
+            header.settle(rows).map_err(|error| error.with_position(self.header_at))?;
         }
         let unread = std::mem::take(&mut self.unread);
         self.read(&unread, rows)
@@ -178,8 +183,8 @@ fn line_breaks(text: &[u8]) -> usize {
 fn take_line(header: &mut Option<Header>, line: Cells<'_>, start: Cursor, rows: &mut Rows<'_>) -> Result<(), Error> {
     let at = start.position();
     let Some(header) = header else {
-        let read = Header::read(line, rows.report).map_err(|error| error.with_position(at))?;
-        return header.insert(read).equip(rows);
+        let read = Header::read(line).and_then(|read| header.insert(read).settle(rows));
+        return read.map_err(|error| error.with_position(at));
     };
     // A header again comes of tables that were put one behind the other.
     if header.may_be(line) && (line.are_blank() || header.is(line)) {

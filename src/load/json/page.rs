@@ -2,8 +2,6 @@
 //!
 //! A list takes what stands beside it, or around it, nearer things first.
 
-use std::ops::Range;
-
 use super::super::Rows;
 use super::super::announced::Page;
 use super::super::list::List;
@@ -41,13 +39,15 @@ impl Numbers {
 
 /// Reads a page whose rows were taken out of `text`.
 pub(super) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
-    let mut lists = Vec::new();
-    lists.try_reserve_exact(page.lists().len()).map_err(|_| Error::out_of_memory("reading a page"))?;
-    lists.resize(page.lists().len(), Numbers::default());
+    let mut look = Look { page, lists: Vec::new(), info: Numbers::default() };
+    look.lists.try_reserve_exact(page.lists().len()).map_err(|_| Error::out_of_memory("reading a page"))?;
     let mut json = JsonText::new(text);
-    look(&mut json, page, DEPTH, &mut lists)
-        .and_then(|_| json.end())
+    look.value(&mut json, DEPTH)
+        .and_then(|()| json.end())
         .map_err(|error| invalid_at(error, page.position_of(error.at, text)))?;
+    let mut lists = look.lists;
+    // Those that stand too deep are told of by nothing.
+    lists.resize(page.lists().len(), Numbers::default());
     // The number of a page that was cut anew tells nothing.
     for (numbers, list) in lists.iter_mut().zip(page.lists()) {
         numbers.number = numbers.number.filter(|_| numbers.count.is_none_or(|count| count == list.rows));
@@ -73,61 +73,48 @@ pub(super) fn read(page: &OpenValue, text: &[u8], rows: &mut Rows<'_>) -> Result
     Ok(())
 }
 
-/// What an object or list came to: the lists of rows in it, and what a `PageInfo` in it says that none of them took.
-#[derive(Default)]
-struct Within {
-    lists: Range<usize>,
+/// Lists as they are found, in their order.
+struct Look<'p> {
+    page: &'p OpenValue,
+    lists: Vec<Numbers>,
+    /// What a `PageInfo` says that no list has taken yet.
     info: Numbers,
 }
 
-impl Within {
-    fn add(&mut self, other: Self) {
-        self.lists = match (self.lists.is_empty(), other.lists.is_empty()) {
-            (_, true) => self.lists.clone(),
-            (true, _) => other.lists,
-            _ => self.lists.start.min(other.lists.start)..self.lists.end.max(other.lists.end),
-        };
-        self.info = self.info.or(other.info);
-    }
-}
-
-/// Looks for lists in the value that comes next, and for what stands beside and around them.
-fn look(json: &mut JsonText<'_>, page: &OpenValue, depth: u8, lists: &mut [Numbers]) -> Result<Within, Invalid> {
-    let mut within = Within::default();
-    match json.peek() {
-        Some(b'{') if depth > 0 => {
-            let mut own = Numbers::default();
-            json.object(&mut |json, name| {
-                match json.peek() {
+impl Look<'_> {
+    /// Looks for lists in the value that comes next, and for what stands beside and around them.
+    fn value(&mut self, json: &mut JsonText<'_>, depth: u8) -> Result<(), Invalid> {
+        let before = self.lists.len();
+        match json.peek() {
+            Some(b'{') if depth > 0 => {
+                let mut own = Numbers::default();
+                let outer = std::mem::take(&mut self.info);
+                json.object(&mut |json, name| match json.peek() {
                     Some(b'{') if same_letters("PageInfo", name) => {
-                        json.object(&mut |json, name| count(json, name, &mut within.info))?;
+                        json.object(&mut |json, name| count(json, name, &mut self.info))
                     }
-                    Some(b'{' | b'[') => within.add(look(json, page, depth - 1, lists)?),
-                    _ => count(json, name, &mut own)?,
+                    Some(b'{' | b'[') => self.value(json, depth - 1),
+                    _ => count(json, name, &mut own),
+                })?;
+                let lists = self.lists.get_mut(before..).unwrap_or_default();
+                if !lists.is_empty() {
+                    let numbers = std::mem::take(&mut self.info).or(own);
+                    lists.iter_mut().for_each(|list| *list = list.or(numbers));
                 }
+                self.info = outer.or(self.info);
                 Ok(())
-            })?;
-            if !within.lists.is_empty() {
-                let numbers = std::mem::take(&mut within.info).or(own);
-                for list in lists.get_mut(within.lists.clone()).unwrap_or_default() {
-                    *list = list.or(numbers);
-                }
             }
+            Some(b'[') => match self.page.list_at(json.at()) {
+                Some(list) => {
+                    self.lists.resize(list + 1, Numbers::default());
+                    json.skip()
+                }
+                None if depth > 0 => json.list(&mut |json| self.value(json, depth - 1)),
+                None => json.skip(),
+            },
+            _ => json.skip(),
         }
-        Some(b'[') => match page.list_at(json.at()) {
-            Some(list) => {
-                within.lists = list..list + 1;
-                json.skip()?;
-            }
-            None if depth > 0 => json.list(&mut |json| {
-                within.add(look(json, page, depth - 1, lists)?);
-                Ok(())
-            })?,
-            None => json.skip()?,
-        },
-        _ => json.skip()?,
     }
-    Ok(within)
 }
 
 /// Reads one of the numbers of a page, where the name is that of one; a number or a text with one.

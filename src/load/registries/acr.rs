@@ -8,6 +8,7 @@ use std::collections::TryReserveError;
 use std::ops::Range;
 
 use super::kept::Kept;
+use super::linked::LinkedPages;
 use super::put::is_of_another_image;
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::Field;
@@ -25,6 +26,8 @@ use crate::record::Record;
 #[derive(Debug, Default)]
 pub(super) struct Acr {
     repositories: Kept,
+    /// Pages of Quay.
+    pub(super) linked: LinkedPages,
     /// How many repositories there are, by the largest total that was told.
     announced: u32,
     /// The first source that lists repositories.
@@ -107,6 +110,7 @@ impl Acr {
     /// Gives the tags to their repositories, and hands them on.
     #[inline(never)]
     pub(super) fn hand_on(&self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        rows.report.missing_pages = self.linked.missing();
         if rows.report.rows == 0
             && let Some(source) = self.source
         {

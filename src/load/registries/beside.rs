@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::acr::Acr;
 use super::put::put;
+use super::settle::settle;
 use crate::error::Error;
 use crate::field::Field;
 use crate::load::json::invalid_at;
@@ -11,7 +12,7 @@ use crate::load::json::open_value::OpenValue;
 use crate::load::json::page::DEPTH;
 use crate::load::json::text::{Invalid, JsonText};
 use crate::load::list::List;
-use crate::load::listed::{Listed, settle};
+use crate::load::listed::Listed;
 use crate::load::names::Column;
 use crate::load::value::Value;
 use crate::record::Record;

@@ -5,17 +5,19 @@ mod acr;
 mod beside;
 mod harbor;
 mod kept;
+mod linked;
 mod oci;
 mod put;
 mod quay;
 mod security_center;
+mod settle;
 
 use super::Rows;
 use super::cursor::Cursor;
 use super::json::open_value::OpenValue;
 use super::json::text::{Invalid, JsonText};
 use super::list::List;
-use super::listed::{Listed, settle};
+use super::listed::Listed;
 use super::names::Column;
 use super::readers::{PutListed, Readers, Registries};
 use super::report::LeftOutReason;
@@ -26,6 +28,7 @@ use crate::field::Field;
 use crate::record::Record;
 use acr::Acr;
 use put::put;
+use settle::settle;
 
 /// The readers, for whoever loads lists of registries.
 #[must_use]
@@ -56,7 +59,8 @@ impl Registries for Acr {
         beside::read(page, text, numbers, self)
     }
 
-    fn put(&self) -> PutListed {
+    fn columns(&self, columns: &mut [Option<Column>]) -> PutListed {
+        settle(columns);
         put::put_listed
     }
 
@@ -84,7 +88,7 @@ fn read(start: Cursor, text: &[u8], list: Option<List>, acr: &mut Acr, rows: &mu
     let has_digest = listing.has(Column::Field(Field::Digest));
     match listing.opens_of(Listed::Tags) {
         Some(b'[' | b'n') if has_digest => harbor::read(&listing, rows),
-        Some(b'[') => quay_or_oci(&listing, rows),
+        Some(b'[') => quay_or_oci(&listing, acr, rows),
         Some(b'n') if listing.has(Column::Listed(Listed::Name)) => oci::read(&listing, rows),
         _ if harbor::is_artifact(&listing) => harbor::read(&listing, rows),
         _ => flat(listing, list, acr, rows),
@@ -118,7 +122,7 @@ fn flat(mut listing: Listing<'_>, list: Option<List>, acr: &mut Acr, rows: &mut 
 }
 
 /// Which of the two shows in the first of the tags.
-fn quay_or_oci(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Error> {
+fn quay_or_oci(listing: &Listing<'_>, acr: &mut Acr, rows: &mut Rows<'_>) -> Result<(), Error> {
     let mut first = None;
     listing.each(&mut |json, _, column| match column {
         Some(Column::Listed(Listed::Tags)) => json.list(&mut |json| {
@@ -131,7 +135,7 @@ fn quay_or_oci(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Error> 
         Some(byte) => byte == b'{',
         None => !listing.has(Column::Listed(Listed::Name)),
     };
-    if is_of_quay { quay::read(listing, rows) } else { oci::read(listing, rows) }
+    if is_of_quay { quay::read(listing, acr, rows) } else { oci::read(listing, rows) }
 }
 
 /// Reads or skips the value of a member, told its name and what that stands for.

@@ -3,13 +3,14 @@
 use super::super::listed::Listed;
 use super::super::shape::Shape;
 use super::super::value::{Value, number_in};
+use super::acr::Acr;
 use super::{Listing, Rows};
 use crate::error::Error;
 
 pub(super) const REGISTRY_TYPE: &str = "quay";
 
 /// Reads a page of tags.
-pub(super) fn read(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Error> {
+pub(super) fn read(listing: &Listing<'_>, acr: &mut Acr, rows: &mut Rows<'_>) -> Result<(), Error> {
     rows.report.shapes.add(Shape::QuayTags);
     let (mut number, mut is_followed) = (1, false);
     listing.each(&mut |json, name, _| {
@@ -21,6 +22,6 @@ pub(super) fn read(listing: &Listing<'_>, rows: &mut Rows<'_>) -> Result<(), Err
         }
         Ok(())
     })?;
-    rows.report.announced.linked_page(u32::try_from(number).unwrap_or(1), is_followed)?;
+    acr.linked.add(u32::try_from(number).unwrap_or(1), is_followed)?;
     listing.take_tags(Some(REGISTRY_TYPE), Some(Listed::RepositoryName), rows).map(drop)
 }
