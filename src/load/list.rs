@@ -54,7 +54,7 @@ impl List {
         at: Position,
         rows: &mut Rows<'_>,
     ) -> Result<(), Error> {
-        if self == List::Images && row.as_ref().is_ok_and(Record::has_text) {
+        if self == List::Images && row.as_ref().is_ok_and(|record| !record.is_blank()) {
             rows.report.shapes.add(Shape::PublicSyncAndCreateImageScanTask);
         }
         rows.take(row, at)
@@ -64,9 +64,9 @@ impl List {
     pub(super) fn sort(self, row: &Result<Record<'_>, Fault>) -> Sort {
         let Ok(record) = row else { return if self == List::Repositories { Sort::Nothing } else { Sort::Image } };
         match self {
-            List::Repositories if record.has_text() => Sort::Repository,
+            List::Repositories if !record.is_blank() => Sort::Repository,
             List::Repositories => Sort::Nothing,
-            List::Images if record.has_text() && REPOSITORY.into_iter().all(|field| record.get(field).is_none()) => {
+            List::Images if !record.is_blank() && REPOSITORY.into_iter().all(|field| record.get(field).is_none()) => {
                 Sort::Tag
             }
             _ => Sort::Image,

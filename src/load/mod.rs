@@ -268,7 +268,8 @@ impl Loader {
             return Err(no_known_field(self.report.unused_names.get(source.unused_before..).unwrap_or_default())
                 .with_position(Cursor::default().position()));
         }
-        let (shape, because) = std::mem::take(&mut self.report.shapes).sum_up();
+        let signs = self.registries.as_ref().map_or(&[] as shape::Signs, |registries| registries.signs());
+        let (shape, because) = std::mem::take(&mut self.report.shapes).sum_up(signs);
         self.report.sources.push(SourceReport { format, shape, because, bytes: source.bytes, rows });
         self.source = Source {
             rows_before: self.report.rows,
@@ -351,6 +352,7 @@ impl Rows<'_> {
     }
 
     /// Hands a record on, with the defaults where it holds nothing.
+    #[inline(always)]
     fn hand_on(&mut self, mut record: Record<'_>) -> Result<(), Error> {
         for (field, default) in self.options.defaults.iter() {
             if let Some(default) = default

@@ -6,6 +6,7 @@ use super::json::open_value::OpenValue;
 use super::list::List;
 use super::listed::Listed;
 use super::names::Column;
+use super::shape::Signs;
 use super::value::{Fault, Value};
 use crate::error::{Error, ErrorKind, Position};
 use crate::record::Record;
@@ -36,6 +37,9 @@ pub(super) trait Registries {
 
     /// Settles what the names of a header stand for, and gives what puts values under them into a record.
     fn columns(&self, columns: &mut [Option<Column>]) -> PutListed;
+
+    /// The shapes of registries.
+    fn signs(&self) -> Signs;
 
     /// Hands on what waited for the end of all sources.
     fn release(&mut self, rows: &mut Rows<'_>) -> Result<(), Error>;

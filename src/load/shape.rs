@@ -38,20 +38,17 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Each shape that one thing in a source can have, with what it is recognised by.
-    const SIGNS: [(Shape, &'static str); 10] = [
+    /// Each shape of our own, with what it is recognised by. The readers of registries know the others.
+    const SIGNS: [(Shape, &'static str); 4] = [
         (Shape::Rows, "its objects have fields of an image"),
         (Shape::Table, "its first line names fields of an image"),
         (Shape::DescribeImageInstances, "it has `ImageInstanceList`"),
         (Shape::PublicSyncAndCreateImageScanTask, "it has `Images`, whose rows name their repository"),
-        (Shape::ListRepository, "it has `Repositories`, a list of objects"),
-        (Shape::ListRepoTag, "it has `Images`, whose rows name no repository"),
-        (Shape::HarborArtifacts, "its objects have `digest` with `tags`, `type` or `extra_attrs`"),
-        (Shape::QuayTags, "its tags are objects with `name` and `manifest_digest`"),
-        (Shape::OciTags, "it has `tags`, a list of texts"),
-        (Shape::OciCatalog, "it has `repositories`, a list of texts"),
     ];
 }
+
+/// Shapes with what each is recognised by.
+pub(super) type Signs = &'static [(Shape, &'static str)];
 
 /// Which shapes occurred in a source.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,19 +60,19 @@ impl Shapes {
     }
 
     /// The one that occurred, and by what it was recognised. Tags with the list of their repositories are tags.
-    pub(super) fn sum_up(self) -> (Shape, String) {
-        let met = || Shape::SIGNS.into_iter().filter(|(shape, _)| self.0 & 1 << *shape as u16 != 0);
+    pub(super) fn sum_up(self, others: Signs) -> (Shape, String) {
+        let met = || Shape::SIGNS.iter().chain(others).filter(|(shape, _)| self.0 & 1 << *shape as u16 != 0);
         let mut because = String::new();
         for (_, sign) in met() {
             because += if because.is_empty() { "" } else { "; " };
             because += sign;
         }
         let lists_repositories = |shape: &Shape| matches!(shape, Shape::ListRepository | Shape::OciCatalog);
-        let mut of_images = met().map(|(shape, _)| shape).filter(|shape| !lists_repositories(shape));
+        let mut of_images = met().map(|(shape, _)| *shape).filter(|shape| !lists_repositories(shape));
         let shape = match (of_images.next(), of_images.next()) {
             (Some(shape), None) => shape,
             (Some(_), Some(_)) => Shape::Mixed,
-            (None, _) => met().next().map_or(Shape::Rows, |(shape, _)| shape),
+            (None, _) => met().next().map_or(Shape::Rows, |(shape, _)| *shape),
         };
         (shape, because)
     }
@@ -84,20 +81,21 @@ impl Shapes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::registries::SIGNS;
 
     fn sum_of(shapes: &[Shape]) -> Shape {
         let mut all = Shapes::default();
         shapes.iter().for_each(|shape| all.add(*shape));
-        all.sum_up().0
+        all.sum_up(SIGNS).0
     }
 
     #[test]
     fn several_shapes_are_mixed_but_for_lists_of_repositories() {
         assert_eq!(sum_of(&[]), Shape::Rows);
-        for (shape, sign) in Shape::SIGNS {
+        for (shape, sign) in Shape::SIGNS.iter().chain(SIGNS).copied() {
             let mut one = Shapes::default();
             one.add(shape);
-            assert_eq!(one.sum_up(), (shape, sign.to_owned()));
+            assert_eq!(one.sum_up(SIGNS), (shape, sign.to_owned()));
         }
         assert_eq!(sum_of(&[Shape::ListRepoTag, Shape::ListRepository]), Shape::ListRepoTag);
         assert_eq!(sum_of(&[Shape::QuayTags, Shape::OciTags]), Shape::Mixed);

@@ -37,7 +37,7 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
     }
 }
 
-pub(super) fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
+fn put_text<'a>(record: &mut Record<'a>, field: Field, value: Value<'a>) -> Result<(), Fault> {
     let text = match value {
         Value::Absent => return Ok(()),
         Value::Text(Cow::Borrowed(text)) => Cow::Borrowed(trimmed(text)),
@@ -125,7 +125,7 @@ pub(super) fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result
 }
 
 /// The whole number that a value is, as such or as a text.
-#[inline(never)]
+#[inline]
 pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
     match value {
         Value::Text(text) => digits(text.as_bytes()).or_else(|| text.trim().parse().ok()),

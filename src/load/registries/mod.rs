@@ -21,7 +21,7 @@ use super::listed::Listed;
 use super::names::Column;
 use super::readers::{PutListed, Readers, Registries};
 use super::report::LeftOutReason;
-use super::shape::Shape;
+use super::shape::{Shape, Signs};
 use super::value::Fault;
 use crate::error::{Error, Position};
 use crate::field::Field;
@@ -29,6 +29,16 @@ use crate::record::Record;
 use acr::Acr;
 use put::put;
 use settle::settle;
+
+/// The shapes of registries, with what each is recognised by.
+pub(super) const SIGNS: Signs = &[
+    (Shape::ListRepository, "it has `Repositories`, a list of objects"),
+    (Shape::ListRepoTag, "it has `Images`, whose rows name no repository"),
+    (Shape::HarborArtifacts, "its objects have `digest` with `tags`, `type` or `extra_attrs`"),
+    (Shape::QuayTags, "its tags are objects with `name` and `manifest_digest`"),
+    (Shape::OciTags, "it has `tags`, a list of texts"),
+    (Shape::OciCatalog, "it has `repositories`, a list of texts"),
+];
 
 /// The readers, for whoever loads lists of registries.
 #[must_use]
@@ -62,6 +72,10 @@ impl Registries for Acr {
     fn columns(&self, columns: &mut [Option<Column>]) -> PutListed {
         settle(columns);
         put::put_listed
+    }
+
+    fn signs(&self) -> Signs {
+        SIGNS
     }
 
     fn release(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {

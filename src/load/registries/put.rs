@@ -7,7 +7,7 @@ use crate::field::Field;
 use crate::load::listed::Listed;
 use crate::load::names::Column;
 use crate::load::report::LeftOutReason;
-use crate::load::value::{self, Fault, Value, put_once, put_text, whole};
+use crate::load::value::{self, Fault, Value, put_once, whole};
 use crate::record::Record;
 
 /// Puts a value into a record.
@@ -38,8 +38,8 @@ pub(super) fn put_listed<'a>(record: &mut Record<'a>, listed: Listed, value: Val
             LeftOutReason::NotAnImage,
             format!("{} is the signature, attestation or bill of materials of another image", quoted(tag)),
         )),
-        (Listed::RepositoryName, _) => put_text(record, Field::RepoName, value),
-        (Listed::Name | Listed::Tags, _) => put_text(record, Field::Tag, value),
+        (Listed::RepositoryName, _) => value::put(record, Column::Field(Field::RepoName), value),
+        (Listed::Name | Listed::Tags, _) => value::put(record, Column::Field(Field::Tag), value),
         _ => Ok(()),
     }
 }
@@ -58,9 +58,9 @@ fn put_repository<'a>(record: &mut Record<'a>, value: Value<'a>) -> Result<(), F
         _ => return Ok(()),
     };
     if let Some(namespace) = namespace {
-        put_text(record, Field::RepoNamespace, Value::Text(namespace))?;
+        value::put(record, Column::Field(Field::RepoNamespace), Value::Text(namespace))?;
     }
-    put_text(record, Field::RepoName, Value::Text(name))
+    value::put(record, Column::Field(Field::RepoName), Value::Text(name))
 }
 
 /// Whether a tag is that of a signature, an attestation or a bill of materials, as cosign and the referrers of OCI
