@@ -468,6 +468,7 @@ export type ErrorCode =
   | "unclosed-quote"
   | "no-known-field"
   | "no-images"
+  | "readers-missing"
   | "duplicate-column"
   | "too-large"
   | "out-of-memory"

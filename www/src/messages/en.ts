@@ -223,6 +223,7 @@ export const en = {
     "truncated-json": "The JSON ends too early. The download may have been cut off.",
     "unclosed-quote": "A quoted cell never ends.",
     "no-known-field": "No field of an inventory was found in it.",
+    "readers-missing": "What reads lists of this registry could not be loaded. Try again, or load a table.",
     "no-images": "It lists repositories, but no images. Add the lists of their tags.",
     "duplicate-column": "Two columns have the same name.",
     "too-large": "It is larger than can be loaded.",

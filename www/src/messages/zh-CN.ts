@@ -211,6 +211,7 @@ export const zhCN: Messages = {
     "truncated-json": "JSON 不完整，文件可能没有下载完。",
     "unclosed-quote": "有单元格的引号没有闭合。",
     "no-known-field": "其中没有镜像清单的任何字段。",
+    "readers-missing": "无法加载读取该镜像仓库列表的组件。请重试，或改用表格。",
     "no-images": "其中只有镜像仓库，没有镜像。请补充各仓库的标签列表。",
     "duplicate-column": "有两列同名。",
     "too-large": "文件超出可载入的大小。",
