@@ -1,12 +1,13 @@
 /**
- * The WebAssembly module behind a guard: whether it is ready, and whether it is still sound.
+ * The WebAssembly module behind a guard: whether its two parts are ready, and whether it is still sound.
  *
  * After a trap a module goes on answering, unsoundly. So the first error that is none of ours marks it as
  * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
  * the old one carry its generation and find nothing in the new one.
  */
-import { __wbg_reset_state, initSync, installRegistries, lastPanic } from "../pkg/scan_precheck.js";
+import { __wbg_reset_state, initSync, installRegistries, lastPanic, secondPart } from "../pkg/scan_precheck.js";
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { notLoaded } from "./parts.js";
 
 /** @type {"not initialized" | "ready" | "crashed"} */
 let state = "not initialized";
@@ -17,7 +18,24 @@ let crash = "";
 let starting;
 
 /**
- * Makes the module ready, once, by `start`; again after a crash.
+ * The second part, once it is joined to the first.
+ *
+ * @type {WebAssembly.Module | undefined}
+ */
+let second;
+
+/**
+ * Where it can be had at once.
+ *
+ * @type {(() => WebAssembly.Module) | undefined}
+ */
+let secondAtHand;
+
+/** @type {Promise<void> | undefined} */
+let joining;
+
+/**
+ * Makes the first part ready, once, by `start`; again after a crash, with the second part if that was there.
  *
  * @param {() => Promise<unknown>} start
  * @returns {Promise<void>}
@@ -54,10 +72,55 @@ function hasVectors() {
   return WebAssembly.validate(new Uint8Array([...header, ...functionType, ...functions, ...code]));
 }
 
-/** Makes the module ready from its bytes, at once. */
-export function beginSync(bytes) {
+/**
+ * Makes both parts ready, once: the second one is asked for at once and joined when the first is there.
+ *
+ * @param {() => Promise<unknown>} start
+ * @param {() => Promise<WebAssembly.Module>} load
+ * @returns {Promise<void>}
+ */
+export function beginWithSecond(start, load) {
+  const first = begin(start);
+  if (second !== undefined) return first;
+  joining ??= join(first, load()).finally(() => {
+    joining = undefined;
+  });
+  return joining;
+}
+
+/**
+ * @param {Promise<void>} first
+ * @param {Promise<WebAssembly.Module>} loading
+ */
+async function join(first, loading) {
+  // Where the first part fails that is what is told, and nobody hears of the second.
+  loading.catch(() => {});
+  await first;
+  try {
+    const module = await loading;
+    let joined;
+    // What is instantiated on a module that crashed meanwhile belongs to the old one.
+    do {
+      joined = generation;
+      const instance = await WebAssembly.instantiate(module, secondPart.imports());
+      if (joined === generation) secondPart.join(instance);
+    } while (joined !== generation);
+    second = module;
+  } catch (error) {
+    throw notLoaded(error);
+  }
+}
+
+/** Makes the first part ready from its bytes, at once, and the second from its own when it is needed. */
+export function beginSync(bytes, secondBytes) {
   initSync({ module: bytes });
+  secondAtHand = () => new WebAssembly.Module(secondBytes);
   becomeReady();
+}
+
+function joinNow(module) {
+  secondPart.join(new WebAssembly.Instance(module, secondPart.imports()));
+  second = module;
 }
 
 function becomeReady() {
@@ -68,6 +131,7 @@ function becomeReady() {
 
 function revive() {
   __wbg_reset_state();
+  if (second !== undefined) joinNow(second);
   becomeReady();
 }
 
@@ -107,6 +171,15 @@ export function call(exported, ...rest) {
     throw state === "crashed"
       ? scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`)
       : scanPrecheckError("not-initialized", "used before it was ready; await init() first");
+  }
+  if (second === undefined && secondPart.functions.has(exported)) {
+    if (secondAtHand === undefined) {
+      throw scanPrecheckError(
+        "part-not-loaded",
+        "this needs the second part of the module, and init was asked for the first; await init() to load it, or init({ more }) where you have it elsewhere",
+      );
+    }
+    joinNow(secondAtHand());
   }
   try {
     return exported(...rest);

@@ -12,16 +12,34 @@
 
 // ── Getting ready ────────────────────────────────────────────────────────────────────────────────
 
-/** Where the WebAssembly module is: its address, the response that carries it, its bytes, or the module compiled. */
+/** Where a part of the WebAssembly module is: its address, the response that carries it, its bytes, or it compiled. */
 export type ModuleSource = string | URL | Response | Promise<Response> | BufferSource | WebAssembly.Module;
 
+/** What is made ready, and from where. */
+export interface InitOptions {
+  /** Where the first part is. Without it: beside the package's own file. */
+  readonly module?: ModuleSource | undefined;
+  /** Where the second part is. Without it: beside the package's own file. */
+  readonly more?: ModuleSource | undefined;
+  /**
+   * - `"all"`: both parts, fetched at the same time. The default, unless a source of the first part alone was given;
+   * - `"estimate"`: the first part alone, which is what it takes to load an inventory and to call {@link precheck},
+   *   {@link estimate}, {@link facets} and {@link suggest}. All else throws with code `"part-not-loaded"` until an
+   *   `await init()` has brought the second part; inventories stay as they are.
+   */
+  readonly parts?: "all" | "estimate" | undefined;
+}
+
 /**
- * Makes the package ready. In a browser, await it once before anything else; further calls return
- * the same promise. In Node the package is ready when it is imported, and this does nothing.
+ * Makes the package ready. In a browser, await it once before anything else; further calls fetch nothing again. In Node
+ * the package is ready when it is imported, and this does nothing.
  *
- * @param source Where the module is. Without it: beside the package's own file.
+ * @param source Where the first part of the module is, or options. Who has the first part elsewhere has the second there
+ *   too: it is not looked for until `more` or `parts` says so.
+ * @throws {ScanPrecheckError} with code `"part-not-loaded"` where only the second part cannot be had: what needs only the
+ *   first works, and the next call tries again.
  */
-export default function init(source?: ModuleSource): Promise<void>;
+export default function init(source?: ModuleSource | InitOptions): Promise<void>;
 
 // ── Inventories ──────────────────────────────────────────────────────────────────────────────────
 
@@ -46,7 +64,7 @@ export type ByteSource =
 export type InventorySource = ByteSource | readonly ByteSource[] | readonly ImageRow[];
 
 /** What makes two rows the same image to the bill. */
-export type CountBy = "digest" | "repositoryDigest" | "repositoryTag";
+export type CountBy = "digest" | "repositoryDigest" | "repositoryTag" | "image";
 
 /** The rule by which quota is consumed. */
 export interface ChargeModel {
@@ -54,7 +72,8 @@ export interface ChargeModel {
    * What one unit of quota is consumed by:
    * - `"digest"` (default): a digest, wherever it is stored;
    * - `"repositoryDigest"`: a digest in a repository;
-   * - `"repositoryTag"`: a tag in a repository.
+   * - `"repositoryTag"`: a tag in a repository;
+   * - `"image"`: each image of the inventory by itself.
    *
    * That the service counts digests is an assumption, the best supported one.
    */
@@ -474,6 +493,7 @@ export type ErrorCode =
   | "out-of-memory"
   // the package
   | "not-initialized"
+  | "part-not-loaded"
   | "unsupported-platform"
   | "disposed"
   | "aborted"

@@ -9,7 +9,11 @@ import { begin, beginSync } from "./engine.js";
 export { estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 
 // By path and not by `new URL(…)`: a bundler for servers may put another class in its place.
-beginSync(readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../pkg/scan_precheck_bg.wasm")));
+const pkg = join(dirname(fileURLToPath(import.meta.url)), "../pkg");
+beginSync(
+  readFileSync(join(pkg, "scan_precheck_bg.wasm")),
+  readFileSync(join(pkg, "scan_precheck_more_bg.wasm")),
+);
 
 /** There is nothing to wait for; after a crash it makes the module anew. */
 export default function init() {

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { firstPart, secondPart } from "./parts.mjs";
 import { pageDist, pkgDir } from "./paths.mjs";
 import { size, table } from "./say.mjs";
 
@@ -25,13 +26,20 @@ export function firstView(html) {
   return names.map((match) => join(pageDist, match[1]));
 }
 
-/** Lines to print: the package's two files, and the page's first view where it is built. */
+const [first, glue, second] = [firstPart, "scan_precheck.js", secondPart].map((name) => join(pkgDir, name));
+
+/** What is downloaded for the package: for estimates, for all else besides, and for everything. */
+export const downloads = { first: [first, glue], second: [second], all: [first, glue, second] };
+
+/** Lines to print: the package's files, and the page's first view where it is built. */
 export function sizeLines() {
   const parts = [
-    ["module", [join(pkgDir, "scan_precheck_bg.wasm")]],
-    ["glue", [join(pkgDir, "scan_precheck.js")]],
+    ["first part", [first]],
+    ["glue", [glue]],
+    ["first part + glue", downloads.first],
+    ["second part", downloads.second],
+    ["all", downloads.all],
   ];
-  parts.push(["module + glue", parts.flatMap(([, paths]) => paths)]);
   const index = join(pageDist, "index.html");
   if (existsSync(index)) {
     const files = firstView(readFileSync(index, "utf8"));

@@ -112,6 +112,8 @@ function findOne({ env, names, places }) {
 export const npmProgram = (...parts) => inRoot("node_modules", ...parts);
 
 export const wasmOpt = npmProgram("binaryen", "bin", "wasm-opt");
+export const wasmDis = npmProgram("binaryen", "bin", "wasm-dis");
+export const wasmAs = npmProgram("binaryen", "bin", "wasm-as");
 export const vite = npmProgram("vite", "bin", "vite.js");
 export const biome = npmProgram("@biomejs", "biome", "bin", "biome");
 export const tsc = npmProgram("typescript", "bin", "tsc");

@@ -1,6 +1,6 @@
 /**
- * Builds `pkg/`: crate → cargo → wasm-bindgen → wasm-opt. The same sources give the same bytes in
- * whatever folder and under whatever user they are built.
+ * Builds `pkg/`: crate → cargo → wasm-bindgen → two parts (`split.mjs`) → wasm-opt. The same sources give the same bytes
+ * in whatever folder and under whatever user they are built.
  */
 import {
   copyFileSync,
@@ -15,15 +15,17 @@ import {
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { rustVersion } from "./install.mjs";
+import { firstPart, secondExports, secondModules, secondPart } from "./parts.mjs";
 import { inRoot, pkgDir, root, scratchDir } from "./paths.mjs";
-import { Failure, run, step } from "./run.mjs";
+import { Failure, step } from "./run.mjs";
 import { say, seconds } from "./say.mjs";
+import { FIRST, split } from "./split.mjs";
 import { hashOf, once } from "./stamp.mjs";
-import { wasmOpt, wasmTarget } from "./tools.mjs";
+import { wasmAs, wasmDis, wasmOpt, wasmTarget } from "./tools.mjs";
 
 const glue = "scan_precheck.js";
-const module = "scan_precheck_bg.wasm";
-const outputs = [glue, module, "scan_precheck.d.ts", `${module}.d.ts`];
+const types = "scan_precheck.d.ts";
+const outputs = [glue, firstPart, secondPart, types, `${firstPart}.d.ts`];
 
 /** What wasm-opt may use: the baseline of today's browsers, and nothing newer that it knows. */
 const features = [
@@ -48,7 +50,7 @@ export async function buildWasm({ wasmBindgen, dev = false }) {
   const made = hashOf(
     [
       ...sources.map((path) => inRoot(path)),
-      inRoot("scripts/lib/wasm.mjs"),
+      ...["wasm", "parts", "split"].map((name) => inRoot(`scripts/lib/${name}.mjs`)),
       join(wasmOpt, "../../package.json"),
     ],
     [dev ? "dev" : "release", rustVersion(), wasmBindgen.version],
@@ -133,15 +135,78 @@ async function bind(compiled, cli, dev) {
       "--omit-default-module-path",
       // What brings an instance back after a trap.
       "--experimental-reset-state-function",
-      ...(dev ? [] : ["--remove-name-section", "--remove-producers-section"]),
+      // The names stay until the module has been cut by them.
+      ...(dev ? [] : ["--remove-producers-section"]),
     ],
   );
+  const [first, second] = [join(fresh, firstPart), join(fresh, secondPart)];
+  if (dev) writeFileSync(second, emptyModule);
+  else await cut(first, second);
+  joinInGlue(join(fresh, glue), join(fresh, types), dev ? [] : secondExports);
   if (!dev) {
-    await optimise(join(fresh, module));
-    await shorten(join(fresh, glue), join(fresh, module));
+    for (const path of [first, second]) await optimise(path);
+    await shorten(join(fresh, glue), [first, second]);
   }
   mkdirSync(pkgDir, { recursive: true });
   for (const name of outputs) copyFileSync(join(fresh, name), join(pkgDir, name));
+}
+
+/** In a build for development the first part is everything: to write it out and read it in again takes its time. */
+const emptyModule = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
+
+/** Cuts the module at `path` in two; the second part goes to `secondPath`. */
+async function cut(path, secondPath) {
+  const text = `${path}.wat`;
+  await binaryen("wasm-dis could not write out the module", wasmDis, [path, "-o", text]);
+  const parts = split(readFileSync(text, "utf8"), { exports: secondExports, modules: secondModules });
+  for (const [part, to] of [
+    [parts.first, path],
+    [parts.second, secondPath],
+  ]) {
+    writeFileSync(text, part);
+    // With names, by which wasm-opt sorts some of what it does.
+    await binaryen("wasm-as could not read a part of the module", wasmAs, [text, "-g", "-o", to]);
+  }
+  rmSync(text);
+}
+
+/**
+ * Gives the glue what joins the parts. Its functions look for all exports in one variable: the second part's are put
+ * there beside the first's. A module that is taken for the second part and is not would take the place of the first.
+ */
+function joinInGlue(gluePath, typesPath, ofSecond) {
+  const text = readFileSync(gluePath, "utf8");
+  const missing = secondExports.find((name) => !text.includes(`export function ${name}(`));
+  const unknown = ["let wasmModule, wasmInstance, wasm;", "function __wbg_get_imports()"].find(
+    (needed) => !text.includes(needed),
+  );
+  if (missing !== undefined || unknown !== undefined) {
+    throw new Failure(`the glue holds no \`${missing ?? unknown}\``, {
+      remedy: missing
+        ? "an export has one name in Rust's `js_name` and in scripts/lib/parts.mjs"
+        : "see what the wasm-bindgen command line makes of the glue now, and correct scripts/lib/wasm.mjs",
+    });
+  }
+  const joining = `
+export const secondPart = {
+    functions: new Set([${secondExports.join(", ")}]),
+    imports: () => ({ ...__wbg_get_imports(), ${FIRST}: wasmInstance.exports }),
+    join({ exports }) {
+        if (${JSON.stringify(ofSecond)}.some((name) => !(name in exports))) throw new WebAssembly.LinkError();
+        wasm = { ...wasmInstance.exports, ...exports };
+    },
+};
+`;
+  writeFileSync(gluePath, text + joining);
+  const declared = `
+/** What of the glue's functions needs the second part of the module, and what joins that to the first. */
+export const secondPart: {
+    readonly functions: ReadonlySet<Function>;
+    imports(): WebAssembly.Imports;
+    join(instance: WebAssembly.Instance): void;
+};
+`;
+  writeFileSync(typesPath, readFileSync(typesPath, "utf8") + declared);
 }
 
 /**
@@ -152,31 +217,38 @@ const inlining = "--one-caller-inline-max-function-size=100";
 
 async function optimise(path) {
   const smaller = `${path}.opt`;
-  const args = [wasmOpt, path, "-o", smaller, "-O3", inlining, "--strip-target-features", ...features];
-  const done = await run(process.execPath, args);
-  if (!done.ok) {
-    throw new Failure("wasm-opt could not optimise the module", {
-      output: done.output,
-      remedy:
-        "a feature that it names belongs into `features` of scripts/lib/wasm.mjs, if every browser has it",
-    });
-  }
+  const strip = ["--strip-debug", "--strip-target-features"];
+  await binaryen("wasm-opt could not optimise the module", wasmOpt, [
+    path,
+    "-o",
+    smaller,
+    "-O3",
+    inlining,
+    ...strip,
+  ]);
   renameSync(smaller, path);
+}
+
+async function binaryen(what, program, args) {
+  const remedy =
+    "a feature that it names belongs into `features` of scripts/lib/wasm.mjs, if every browser has it";
+  await step(what, remedy, process.execPath, [program, ...args, ...features]);
 }
 
 /**
  * Minifies the glue, and takes the hashes out of the names that it shares with the module: hundreds of bytes in each of
  * the two that no compression makes smaller. Names keep their length, so that nothing in the module moves.
  */
-async function shorten(gluePath, modulePath) {
+async function shorten(gluePath, modulePaths) {
   const { minify } = await import("vite");
   let text = readFileSync(gluePath, "utf8");
   // One character a byte, there and back.
-  let binary = readFileSync(modulePath, "latin1");
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(modulePath)));
-  for (const [index, { name }] of imports.entries()) {
+  const binaries = modulePaths.map((path) => readFileSync(path, "latin1"));
+  const imported = modulePaths.map(importsOfGlue);
+  for (const [index, name] of [...new Set(imported.flat())].entries()) {
     const short = name.replace(/(?<=_)[0-9a-f]{16}$/, String(index).padStart(16, "0"));
-    for (const inside of [text, binary]) {
+    const modules = binaries.filter((_, at) => imported[at].includes(name));
+    for (const inside of [text, ...modules]) {
       if (inside.split(name).length !== 2) {
         throw new Failure(`the import ${name} does not stand once in glue and module`, {
           remedy: "see what the wasm-bindgen command line makes of imports now",
@@ -184,12 +256,19 @@ async function shorten(gluePath, modulePath) {
       }
     }
     text = text.replace(name, short);
-    binary = binary.replace(name, short);
+    for (const at of binaries.keys()) binaries[at] = binaries[at].replace(name, short);
   }
   const minified = await minify(gluePath, text, { module: true });
   if (minified.errors.length > 0) {
     throw new Failure("the glue could not be minified", { output: JSON.stringify(minified.errors) });
   }
   writeFileSync(gluePath, minified.code);
-  writeFileSync(modulePath, binary, "latin1");
+  for (const [at, path] of modulePaths.entries()) writeFileSync(path, binaries[at], "latin1");
+}
+
+/** What a module imports from the glue; its second part has imports from the first as well. */
+function importsOfGlue(path) {
+  return WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path)))
+    .filter(({ module }) => module !== FIRST)
+    .map(({ name }) => name);
 }

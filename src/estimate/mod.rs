@@ -10,13 +10,15 @@ mod count;
 mod facets;
 mod field_option;
 mod frequent;
+pub mod model;
 mod precheck;
+mod rekey;
 mod suggest;
 mod under;
 mod warnings;
 
 pub use answer::{Estimate, EstimateOptions, Free, Unmatched};
-pub use charge_model::{ChargeModel, CountBy};
+pub use charge_model::{ChargeModel, ChargedBy, CountBy};
 pub use facets::{Counted, Facet, FacetOptions, Facets};
 pub use precheck::{PrecheckData, PrecheckReply, request_id};
 pub use suggest::{SuggestOptions, Suggestion, Suggestions};
@@ -29,12 +31,15 @@ use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
 use charges::Charges;
 use count::{Counts, count};
+use model::ModelDocument;
 use suggest::Unaskable;
 
 /// An inventory under a charge model, ready to be asked.
 pub struct Estimator {
     inventory: Inventory,
     charge_model: ChargeModel,
+    /// The document that the charge model was taken from, where it was.
+    document: Option<Box<ModelDocument>>,
     charges: Charges,
     unaskable: Unaskable,
     /// The counts without a filter.
@@ -53,7 +58,13 @@ impl Estimator {
         let charges = Charges::find(&inventory, &charge_model)?;
         let unaskable = Unaskable::find(&inventory);
         let whole = count(&[], &inventory, &charges);
-        Ok(Self { inventory, charge_model, charges, unaskable, whole, field_rows: Mutex::default() })
+        Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
+    }
+
+    /// The charge model that it is asked under.
+    #[must_use]
+    pub fn charge_model(&self) -> &ChargeModel {
+        &self.charge_model
     }
 
     /// The inventory that is asked.

@@ -1,8 +1,7 @@
 //! One column of an inventory: its distinct values, and the rows that hold each.
 
 use super::dictionary::{ABSENT, Dictionary};
-use super::postings::{Head, Postings};
-use crate::error::Error;
+use super::postings::Postings;
 
 /// A column whose rows are in their final order.
 pub(crate) struct Column {
@@ -13,24 +12,7 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// Indexes a column, given the code of each row.
-    pub(super) fn of_codes(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
-        let rows = codes.len() as u32;
-        let postings = Postings::of_codes(codes, dictionary.len())?;
-        Ok(Self::new(dictionary, postings, rows))
-    }
-
-    /// The same, given the first row of each run of rows with the same code; neighbours may have the same.
-    pub(super) fn of_heads(
-        dictionary: Dictionary,
-        heads: impl Iterator<Item = Head> + Clone,
-        rows: u32,
-    ) -> Result<Self, Error> {
-        let postings = Postings::of_heads(heads, rows, dictionary.len())?;
-        Ok(Self::new(dictionary, postings, rows))
-    }
-
-    fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
+    pub(super) fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
         let absent = postings.count(ABSENT);
         Self { dictionary, postings, absent, rows }
     }

@@ -7,6 +7,7 @@ mod answers;
 mod errors;
 mod exports;
 mod handles;
+mod models;
 mod random;
 mod read;
 mod written;
@@ -16,6 +17,7 @@ pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, install_registries,
     last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
+pub use models::{bill, rekey, set_charge_model};
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -22,6 +22,7 @@ mod value;
 
 use std::borrow::Cow;
 
+pub(crate) use json::input as json_input;
 pub use readers::Readers;
 pub use report::{
     Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, RepositoriesReport, SourceReport,

@@ -35,11 +35,13 @@ const mustShip = [
   "npm/load.js",
   "npm/node.js",
   "npm/options.js",
+  "npm/parts.js",
   "npm/sources.js",
   "npm/tag.js",
   "package.json",
   "pkg/scan_precheck.js",
   "pkg/scan_precheck_bg.wasm",
+  "pkg/scan_precheck_more_bg.wasm",
 ];
 
 /** May ship as well, and need not. */

@@ -21,6 +21,8 @@ await init("/module.wasm");
 await init(new URL("https://example.com/module.wasm"));
 await init(fetch("/module.wasm"));
 await init(new Uint8Array(8));
+await init({ parts: "estimate" });
+await init({ module: "/module.wasm", more: new URL("https://example.com/more.wasm"), parts: "all" });
 await ready;
 
 declare const file: File;

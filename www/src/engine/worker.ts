@@ -35,7 +35,8 @@ async function load(request: Request & { kind: "load" }): Promise<Answers["load"
   loads.set(request.id, controller);
   let reported = 0;
   try {
-    await init();
+    // What the page asks is in the first part; the second is not fetched.
+    await init({ parts: "estimate" });
     const source = await open(request.origin, controller.signal);
     const next = await Inventory.load(source, {
       ...(request.settings.cycleStart !== null && { cycleStart: request.settings.cycleStart }),
