@@ -3,8 +3,8 @@
 use super::charge_model::ChargeModel;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
-use crate::inventory::row_set::RowSet;
-use crate::inventory::{ABSENT, Inventory, Marks, NEVER};
+use crate::inventory::row_set::{RowSet, bits};
+use crate::inventory::{ABSENT, GroupCounter, Inventory, NEVER};
 
 /// The rows that the charge model sets apart.
 pub(super) struct Charges {
@@ -34,7 +34,8 @@ impl Charges {
         if model.key().contains(&Field::Tag) {
             unknown_digest.intersect(&without(Field::Tag)?);
         }
-        let mut consuming = inventory.marks().scannable.clone();
+        let mut consuming = RowSet::empty(inventory.images())?;
+        consuming.unite(&inventory.marks().scannable);
         consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);
@@ -46,19 +47,26 @@ impl Charges {
 fn charged_rows(inventory: &Inventory, cycle_start: Option<i64>) -> Result<RowSet, Error> {
     let marks = inventory.marks();
     let mut charged = RowSet::empty(inventory.images())?;
-    let mut group_start = 0;
-    for group_end in marks.group_ends.rows() {
-        if (group_start..=group_end).any(|row| is_charged(marks, row, cycle_start)) {
-            charged.insert_range(group_start, group_end + 1);
+    let mut times = marks.last_scan_times.chunks(64);
+    let (mut groups, mut group_start) = (GroupCounter::default(), 0);
+    for (place, ends) in marks.group_ends.words_from(0).iter().enumerate() {
+        let rows = marks.said_charged.word(place) | scanned_since(cycle_start, times.next().unwrap_or_default());
+        let first_row = place as u32 * 64;
+        for end in bits(groups.met_ends(rows, *ends)) {
+            let ends_before = ends & ((1 << end) - 1);
+            let start = if ends_before == 0 { group_start } else { first_row + 64 - ends_before.leading_zeros() };
+            charged.insert_range(start, first_row + end + 1);
         }
-        group_start = group_end + 1;
+        if *ends != 0 {
+            group_start = first_row + 64 - ends.leading_zeros();
+        }
     }
     Ok(charged)
 }
 
-/// Whether a row is charged itself: it says so, or it was scanned in this cycle.
-fn is_charged(marks: &Marks, row: u32, cycle_start: Option<i64>) -> bool {
-    let last_scan_time = marks.last_scan_times.get(row as usize).copied().unwrap_or(NEVER);
-    marks.said_charged.contains(row)
-        || last_scan_time != NEVER && cycle_start.is_some_and(|start| last_scan_time >= start)
+/// Which of 64 rows were scanned in this cycle, given when each was last scanned.
+fn scanned_since(cycle_start: Option<i64>, times: &[i64]) -> u64 {
+    let Some(start) = cycle_start else { return 0 };
+    let is_since = |time: i64| time != NEVER && time >= start;
+    (0..64).zip(times).fold(0, |rows, (place, time)| rows | u64::from(is_since(*time)) << place)
 }
