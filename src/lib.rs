@@ -38,6 +38,7 @@ mod error;
 pub mod estimate;
 mod field;
 mod filter;
+mod flat;
 mod ingest;
 mod input;
 mod inventory;
@@ -47,6 +48,7 @@ pub mod limits;
 pub mod load;
 mod memory;
 mod record;
+pub mod snapshot;
 
 pub use error::{Error, ErrorKind, Position};
 pub use estimate::{ChargeModel, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};

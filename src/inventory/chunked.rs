@@ -50,6 +50,37 @@ impl<T> Chunked<T> {
         Ok(())
     }
 
+    /// Adds items one after the other.
+    pub(super) fn extend(&mut self, mut items: &[T]) -> Result<(), TryReserveError>
+    where
+        T: Copy,
+    {
+        while !items.is_empty() {
+            if self.chunks.last().is_none_or(|chunk| chunk.len() == CHUNK) {
+                self.chunks.try_reserve(1)?;
+                self.chunks.push(Vec::new());
+            }
+            // A short list is content with a short chunk.
+            let is_first = self.chunks.len() == 1;
+            let Some(chunk) = self.chunks.last_mut() else { break };
+            let (fitting, rest) = items.split_at(items.len().min(CHUNK - chunk.len()));
+            if is_first {
+                chunk.try_reserve(fitting.len())?
+            } else {
+                chunk.try_reserve_exact(CHUNK - chunk.len())?
+            };
+            chunk.extend_from_slice(fitting);
+            self.len += fitting.len();
+            items = rest;
+        }
+        Ok(())
+    }
+
+    /// The items in pieces, in their order.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &[T]> {
+        self.chunks.iter().map(Vec::as_slice)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.chunks.iter().flatten()
     }

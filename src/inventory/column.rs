@@ -3,6 +3,7 @@
 use super::dictionary::{ABSENT, Dictionary};
 use super::postings::{Head, Postings};
 use crate::error::Error;
+use crate::flat::{Reader, Writer};
 
 /// A column whose rows are in their final order.
 pub(crate) struct Column {
@@ -27,6 +28,18 @@ impl Column {
         rows: u32,
     ) -> Result<Self, Error> {
         let postings = Postings::of_heads(heads, rows, dictionary.len())?;
+        Ok(Self::new(dictionary, postings, rows))
+    }
+
+    pub(super) fn save(&self, writer: &mut Writer) {
+        self.dictionary.save(writer);
+        self.postings.save(writer);
+    }
+
+    /// A column as it was saved. The seed is that of its dictionary.
+    pub(super) fn restore(reader: &mut Reader, of_digests: bool, rows: u32, seed: u64) -> Result<Self, Error> {
+        let dictionary = Dictionary::restore(reader, of_digests, seed)?;
+        let postings = Postings::restore(reader, rows, dictionary.len())?;
         Ok(Self::new(dictionary, postings, rows))
     }
 

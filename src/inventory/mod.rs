@@ -19,8 +19,10 @@ mod hash_key;
 mod marks;
 mod places;
 mod postings;
+mod regroup;
 pub(crate) mod row_set;
 mod rows_of;
+mod saved;
 mod search;
 mod slots;
 mod sort;
@@ -76,6 +78,17 @@ impl Inventory {
     #[must_use]
     pub fn holds_values(&self, field: Field) -> bool {
         self.column(field).holds_values()
+    }
+
+    /// The fields in which no image holds a value.
+    pub(crate) fn missing_fields(&self) -> Vec<Field> {
+        Field::ALL.into_iter().filter(|field| !self.holds_values(*field)).collect()
+    }
+
+    /// Makes sure that the values of some fields are distinct, which of an inventory that was restored is known only
+    /// once they can be looked up.
+    pub(crate) fn ensure_distinct(&self, fields: &[Field]) -> Result<(), Error> {
+        fields.iter().try_for_each(|field| self.column(*field).dictionary.ensure_distinct())
     }
 
     /// The text of a value of a field. `code` is one of its column's.

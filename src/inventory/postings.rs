@@ -3,6 +3,10 @@
 //! Rows lie in the order of repositories, so a value of most columns has its rows in a few runs. A column
 //! whose values are scattered keeps a list of rows for each, and a bitmap for those that are as long.
 
+mod saved;
+
+use std::borrow::Cow;
+
 use super::dictionary::ABSENT;
 use super::row_set::RowSet;
 use super::rows_of::RowsOf;
@@ -188,6 +192,44 @@ impl Postings {
                 Some(rows) => rows.count(),
                 None => lists.of(code).len() as u32,
             },
+        }
+    }
+
+    /// The code of each of `rows` rows.
+    pub(super) fn codes_of_rows(&self, rows: u32) -> Result<Cow<'_, [u32]>, Error> {
+        let lists = match self {
+            Postings::Adjacent { codes, .. } | Postings::Rows { codes, .. } => return Ok(Cow::Borrowed(codes)),
+            Postings::Runs(lists) => lists,
+        };
+        let mut codes = Vec::new();
+        codes.try_reserve_exact(rows as usize).map_err(full)?;
+        codes.resize(rows as usize, ABSENT);
+        for code in (0..).take(lists.starts.len()) {
+            for run in lists.of(code) {
+                codes.get_mut(run.start as usize..run.end as usize).into_iter().for_each(|rows| rows.fill(code));
+            }
+        }
+        Ok(Cow::Owned(codes))
+    }
+
+    /// Adds the last row of each group to a set, where groups are those of the same code and rows without a value are
+    /// groups by themselves; says whether each code has its rows in one run.
+    pub(super) fn add_group_ends(&self, set: &mut RowSet) -> bool {
+        self.add_rows(ABSENT, set);
+        match self {
+            Postings::Runs(lists) => {
+                lists.items.iter().for_each(|run| set.insert(run.end - 1));
+                lists.starts.iter().zip(lists.starts.iter().skip(1)).skip(1).all(|(start, end)| end - start == 1)
+            }
+            Postings::Adjacent { codes, .. } => {
+                let others = codes.get(1..).unwrap_or_default();
+                for (place, (codes, next)) in codes.chunks(64).zip(others.chunks(64)).enumerate() {
+                    set.add_to_word(place, saved::mask(codes.iter().zip(next).map(|(code, next)| code != next)));
+                }
+                (codes.len() as u32).checked_sub(1).into_iter().for_each(|last| set.insert(last));
+                true
+            }
+            Postings::Rows { .. } => false,
         }
     }
 

@@ -9,6 +9,7 @@ mod cursor;
 mod json;
 mod names;
 mod report;
+mod saved_report;
 mod sniff;
 mod specials;
 mod value;

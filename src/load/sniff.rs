@@ -2,6 +2,7 @@
 
 use super::report::Format;
 use crate::error::{Error, ErrorKind};
+use crate::flat;
 
 /// As many bytes as the longest signature and a byte order mark have.
 pub(super) const ENOUGH: usize = 8;
@@ -9,7 +10,7 @@ pub(super) const ENOUGH: usize = 8;
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files that people drop, and what they can do instead.
-const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
+const SIGNATURES: [(&[u8], ErrorKind, &str); 10] = [
     (
         b"PK\x03\x04",
         ErrorKind::UnsupportedFile,
@@ -21,6 +22,7 @@ const SIGNATURES: [(&[u8], ErrorKind, &str); 9] = [
     (b"BZh", ErrorKind::UnsupportedFile, "compressed with bzip2; unpack it first"),
     (b"%PDF", ErrorKind::UnsupportedFile, "a PDF document; export the inventory as JSON or CSV"),
     (b"PAR1", ErrorKind::UnsupportedFile, "a Parquet file; export the inventory as JSON or CSV"),
+    (flat::SIGNATURE, ErrorKind::UnsupportedFile, "a snapshot of an inventory; take it in by `Inventory.restore`"),
     (b"\xff\xfe", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
     (b"\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-16; save it as UTF-8"),
 ];

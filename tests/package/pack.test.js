@@ -34,6 +34,7 @@ const mustShip = [
   "npm/load.js",
   "npm/node.js",
   "npm/options.js",
+  "npm/snapshot.js",
   "npm/sources.js",
   "npm/tag.js",
   "package.json",
