@@ -7,8 +7,9 @@ import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { outgoing } from "./filter.js";
 import { feed } from "./load.js";
+import { restored, snapshotOf } from "./snapshot.js";
 
-/** Only {@link Inventory.load} can make an inventory. */
+/** Only {@link Inventory.load} and {@link Inventory.restore} can make an inventory. */
 const making = Symbol("making");
 
 /** Gives back the memory of inventories that were forgotten; those disposed of have left it. */
@@ -26,7 +27,10 @@ export class Inventory {
 
   constructor(key, number) {
     if (key !== making) {
-      throw scanPrecheckError("wrong-type", "an Inventory cannot be constructed; use Inventory.load(…)");
+      throw scanPrecheckError(
+        "wrong-type",
+        "an Inventory cannot be constructed; use Inventory.load(…) or Inventory.restore(…)",
+      );
     }
     this.#thing = thing(number);
     this.#report = callOn(module.report, this.#thing);
@@ -35,6 +39,15 @@ export class Inventory {
 
   static async load(source, options) {
     return new Inventory(making, await feed(source, options));
+  }
+
+  static restore(snapshot, options) {
+    const number = restored(snapshot, options);
+    return new Inventory(making, number);
+  }
+
+  save() {
+    return snapshotOf(this.#use());
   }
 
   get images() {

@@ -1,26 +1,37 @@
 /**
- * The options of a load: what is for this side of the border is taken out, all else is the module's to judge.
+ * Options: what is for this side of the border is taken out, all else is the module's to judge.
  */
-import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { messageOf, scanPrecheckError } from "./errors.js";
 import { tagOf } from "./tag.js";
 
 /**
+ * The options of a load.
+ *
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
 export function splitOptions(options) {
+  const { ours, rest } = split(options, ["onProgress", "signal"]);
+  return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
+}
+
+/** Options that are all for the module. */
+export function moduleOptions(options) {
+  return split(options, []).rest;
+}
+
+function split(options, keysOfOurs) {
+  const ours = { onProgress: undefined, signal: undefined };
   // The module refuses what is no object, in its own words.
-  if (typeof options !== "object" || options === null) return { rest: options };
+  if (typeof options !== "object" || options === null) return { ours, rest: options };
   try {
     // A copy with the same prototype, so that the module judges what the caller gave.
     const rest = Object.create(Object.getPrototypeOf(options));
-    const ours = { onProgress: undefined, signal: undefined };
     for (const key of Reflect.ownKeys(options)) {
-      if (key === "onProgress" || key === "signal") ours[key] = options[key] ?? undefined;
+      if (keysOfOurs.includes(key)) ours[key] = options[key] ?? undefined;
       else Object.defineProperty(rest, key, { value: timeAsNumber(options[key]), enumerable: true });
     }
-    return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
+    return { ours, rest };
   } catch (error) {
-    if (isScanPrecheckError(error)) throw error;
     throw scanPrecheckError("unreadable", `the options could not be read: ${messageOf(error)}`, {
       cause: error,
     });

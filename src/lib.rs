@@ -38,6 +38,7 @@ mod error;
 pub mod estimate;
 mod field;
 mod filter;
+mod flat;
 mod ingest;
 mod input;
 mod inventory;
@@ -48,6 +49,7 @@ pub mod load;
 mod memory;
 mod order;
 mod record;
+pub mod snapshot;
 
 pub use error::{Error, ErrorKind, Position};
 pub use estimate::{ChargeModel, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};

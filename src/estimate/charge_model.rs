@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 use crate::field::Field;
+use crate::flat::{Reader, Writer, damaged, ensure};
 use crate::input::{Input, unknown_key};
 
 /// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
@@ -81,6 +82,25 @@ impl ChargeModel {
         }
     }
 
+    pub(crate) fn save(&self, writer: &mut Writer) {
+        let cycle_start = self.cycle_start.unwrap_or_default() as u64;
+        writer.numbers([self.count_by as u64, self.cycle_start.is_some().into(), cycle_start, 0]);
+    }
+
+    pub(crate) fn restore(reader: &mut Reader) -> Result<Self, Error> {
+        let [count_by, has_cycle_start, time, rest] = reader.numbers()?;
+        let cycle_start = (has_cycle_start == 1).then_some(time as i64);
+        let is_time = cycle_start.is_none_or(|time| (-MAX_TIME..=MAX_TIME).contains(&(time as f64)));
+        ensure(has_cycle_start <= 1 && (has_cycle_start == 1 || time == 0) && rest == 0 && is_time)?;
+        let count_by = CountBy::ALL.into_iter().find(|(_, known)| *known as u64 == count_by);
+        Ok(Self { count_by: count_by.ok_or_else(damaged)?.1, cycle_start })
+    }
+
+    /// Reads when the cycle began, in milliseconds since 1970; `None` where nothing is given.
+    pub(crate) fn read_cycle_start(cycle_start: Input) -> Result<Option<i64>, Error> {
+        Ok(cycle_start.into_whole_number("cycleStart", -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
+    }
+
     /// Reads a charge model from the options `chargeModel` and `cycleStart` of a load.
     ///
     /// # Errors
@@ -96,7 +116,7 @@ impl ChargeModel {
                 _ => return Err(unknown_key("charge model", &key, &["countBy"])),
             }
         }
-        model.cycle_start = cycle_start.into_whole_number("cycleStart", -MAX_TIME, MAX_TIME)?.map(|time| time as i64);
+        model.cycle_start = Self::read_cycle_start(cycle_start)?;
         Ok(model)
     }
 }

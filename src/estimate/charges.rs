@@ -34,7 +34,8 @@ impl Charges {
         if model.key().contains(&Field::Tag) {
             unknown_digest.intersect(&without(Field::Tag)?);
         }
-        let mut consuming = inventory.marks().scannable.clone();
+        let mut consuming = RowSet::empty(inventory.images())?;
+        consuming.unite(&inventory.marks().scannable);
         consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);

@@ -165,13 +165,6 @@ fn sorted_by_group(
     seed: u64,
 ) -> Result<(Vec<u32>, Vec<u32>), Error> {
     let by_tag = key.contains(&Field::Tag);
-    let identity = |row: &Arrival| match (by_tag, row.tag, row.digest) {
-        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
-        // Untagged images are not one tag: each goes by its digest instead.
-        (true, ABSENT, digest) => digest | INSTEAD,
-        (true, tag, _) => tag,
-        (false, _, digest) => digest,
-    };
     let place_key: Vec<usize> =
         PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
     if place_key.is_empty() && !by_tag {
@@ -185,7 +178,7 @@ fn sorted_by_group(
     groups.try_reserve_exact(rows.len()).map_err(full)?;
     let mut dictionary = Dictionary::of_texts(seed);
     for row in rows.iter() {
-        groups.push(match identity(row) {
+        groups.push(match identity(by_tag, row.tag, row.digest) {
             ABSENT => ABSENT,
             identity => {
                 let place = place_codes.get(row.place as usize).copied().unwrap_or(0);
@@ -199,6 +192,17 @@ fn sorted_by_group(
 #[inline(never)]
 fn add_digests(rows: &[Arrival], digests: &mut Vec<u32>) {
     digests.extend(rows.iter().map(|row| row.digest));
+}
+
+/// What tells an image apart from the others in its place, by its tag or by its digest; or nothing does.
+pub(super) fn identity(by_tag: bool, tag: u32, digest: u32) -> u32 {
+    match (by_tag, tag, digest) {
+        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
+        // Untagged images are not one tag: each goes by its digest instead.
+        (true, ABSENT, digest) => digest | INSTEAD,
+        (true, tag, _) => tag,
+        (false, _, digest) => digest,
+    }
 }
 
 /// Sets digests apart from tags. No column has as many codes.

@@ -9,6 +9,7 @@ mod exports;
 mod handles;
 mod random;
 mod read;
+mod snapshots;
 mod written;
 
 pub use answers::Answers;
@@ -16,6 +17,7 @@ pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
     precheck_text, push_bytes, report, start_load, suggest,
 };
+pub use snapshots::{restore_snapshot, save_snapshot, snapshot_length};
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -10,6 +10,7 @@ mod encoding;
 mod json;
 mod names;
 mod report;
+mod saved_report;
 mod sniff;
 mod specials;
 mod value;

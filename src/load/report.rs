@@ -88,7 +88,7 @@ pub enum LeftOutReason {
 }
 
 impl LeftOutReason {
-    const ALL: [Self; 5] =
+    pub(super) const ALL: [Self; 5] =
         [Self::NotARow, Self::WrongType, Self::DuplicateField, Self::NoKnownField, Self::InvalidText];
 }
 
@@ -180,8 +180,7 @@ impl ReportBuilder {
         let by_reason = LeftOutReason::ALL.into_iter().zip(self.counts).filter(|(_, rows)| *rows > 0);
         let by_reason = by_reason.map(|(reason, rows)| LeftOutCount { reason, rows }).collect();
         LoadReport {
-            // A row that was met twice stands for none of those announced that is missing.
-            complete: total == 0 && self.announced.is_none_or(|announced| announced <= images),
+            complete: is_complete(total, self.announced, images),
             sources: self.sources,
             rows: self.rows,
             images,
@@ -192,4 +191,10 @@ impl ReportBuilder {
             unused_names: self.unused_names,
         }
     }
+}
+
+/// Whether no row is known to be missing.
+pub(super) fn is_complete(left_out: u32, announced: Option<u32>, images: u32) -> bool {
+    // A row that was met twice stands for none of those announced that is missing.
+    left_out == 0 && announced.is_none_or(|announced| announced <= images)
 }
