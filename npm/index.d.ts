@@ -64,7 +64,7 @@ export type ByteSource =
 export type InventorySource = ByteSource | readonly ByteSource[] | readonly ImageRow[];
 
 /** What makes two rows the same image to the bill. */
-export type CountBy = "digest" | "repositoryDigest" | "repositoryTag";
+export type CountBy = "digest" | "repositoryDigest" | "repositoryTag" | "image";
 
 /** The rule by which quota is consumed. */
 export interface ChargeModel {
@@ -72,7 +72,8 @@ export interface ChargeModel {
    * What one unit of quota is consumed by:
    * - `"digest"` (default): a digest, wherever it is stored;
    * - `"repositoryDigest"`: a digest in a repository;
-   * - `"repositoryTag"`: a tag in a repository.
+   * - `"repositoryTag"`: a tag in a repository;
+   * - `"image"`: each image of the inventory by itself.
    *
    * That the service counts digests is an assumption, the best supported one.
    */

@@ -51,6 +51,7 @@ pub(crate) fn append(text: &[u8], to: &mut Vec<u8>) -> Result<(), TryReserveErro
 }
 
 /// Copies a text to a place of the same length.
+#[inline(always)]
 pub(crate) fn copy(text: &[u8], place: &mut [u8]) {
     // Two words that overlap are as long as any text between them; a call would take longer than the whole.
     let _ = match text.len() {

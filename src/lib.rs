@@ -52,13 +52,19 @@ mod record;
 pub mod snapshot;
 
 pub use error::{Error, ErrorKind, Position};
-pub use estimate::{ChargeModel, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};
+pub use estimate::model::ModelDocument;
+pub use estimate::{ChargeModel, ChargedBy, CountBy, Estimate, EstimateOptions, Estimator, PrecheckReply};
 pub use field::Field;
 pub use filter::Filter;
 pub use ingest::{InventoryLoader, load_options_from_input};
 pub use input::Input;
 pub use inventory::Inventory;
 pub use load::{LoadOptions, LoadReport};
+
+/// The examples of the document run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/charge-models.md")]
+struct ChargeModelsDocument;
 
 // So that the tests beside the crate can be taken into its own, where they name it as a user does.
 #[cfg(test)]

@@ -47,6 +47,14 @@ pub const DEFAULT_SUGGESTIONS: u32 = 20;
 /// Quota is sold in steps of this many units, unless the caller says otherwise.
 pub const DEFAULT_PURCHASE_STEP: u32 = 20;
 
+/// Units that one image may cost: what all images of an inventory come to is then exact, to the millionth.
+pub const MAX_COST: u32 = 1_000;
+
+/// Characters of one text of a charge model, and how many assumptions it may state: they are shown with every answer.
+pub const MAX_MODEL_TEXT: usize = 500;
+/// See [`MAX_MODEL_TEXT`].
+pub const MAX_ASSUMPTIONS: usize = 20;
+
 /// Values in one answer of facets, at most and without being told.
 pub const MAX_FACETS: u32 = 10_000;
 /// See [`MAX_FACETS`].

@@ -13,10 +13,11 @@ use serde_json::json;
 
 const REPO: usize = 5;
 use oracle::TAG;
-const RULES: [(CountBy, &[usize]); 3] = [
+const RULES: [(CountBy, &[usize]); 4] = [
     (CountBy::Digest, &[6]),
     (CountBy::RepositoryDigest, &[0, 1, 2, 3, 4, 5, 6]),
     (CountBy::RepositoryTag, &[0, 1, 2, 3, 4, 5, 7]),
+    (CountBy::Image, &[0, 1, 2, 3, 4, 5, 6, 7]),
 ];
 
 #[test]
@@ -36,7 +37,7 @@ fn every_world_of_three_rows_agrees_with_the_oracle() {
             }
         }
     }
-    assert_eq!(worlds, 3 * 9_139 * 64);
+    assert_eq!(worlds, 4 * 9_139 * 64);
 }
 
 /// Every kind of row: two repositories, two tags, two digests or none; plain, charged, or not scannable.

@@ -81,6 +81,7 @@ fn charge_key(row: &Row, number: usize, count_by: &str) -> String {
     let place = row.fields[..6].join("|");
     let [digest, tag] = [DIGEST, TAG].map(|field| row.fields[field].as_str());
     match (count_by, digest, tag) {
+        ("image", ..) => number.to_string(),
         ("repositoryTag", _, tag) if !tag.is_empty() => format!("{place} tag {tag}"),
         (_, "", _) => number.to_string(),
         ("digest", digest, _) => format!("digest {digest}"),
@@ -168,7 +169,7 @@ fn filter_of(wanted: &[Vec<String>; 8]) -> Filter {
 }
 
 fn in_every_model(check: impl Fn(&World, &scan_precheck::Estimator)) {
-    for count_by in ["digest", "repositoryDigest", "repositoryTag"] {
+    for count_by in ["digest", "repositoryDigest", "repositoryTag", "image"] {
         let world = World::new(count_by);
         let options = json!({ "chargeModel": { "countBy": count_by } });
         let (estimator, _) = native::load(&world.json(), &options, usize::MAX).unwrap();

@@ -134,9 +134,7 @@ impl Estimate {
         complete: bool,
         warnings: Vec<Warning>,
     ) -> Self {
-        let shortfall = options.remaining.map(|remaining| u64::from(counts.quota).saturating_sub(remaining));
-        let step = u64::from(options.purchase_step.max(1));
-        Self {
+        let mut estimate = Self {
             images: counts.images,
             quota: counts.quota,
             free: Free { duplicates: counts.duplicates(), charged: counts.charged },
@@ -149,12 +147,22 @@ impl Estimate {
                 .map(|(field, value)| Unmatched { field: *field, value: (*value).to_owned() })
                 .collect(),
             remaining: options.remaining,
-            sufficient: shortfall.map(|shortfall| shortfall == 0),
-            shortfall,
-            purchase: shortfall.map(|shortfall| shortfall.div_ceil(step) * step),
+            sufficient: None,
+            shortfall: None,
+            purchase: None,
             charge_model: *charge_model,
             complete,
             warnings,
-        }
+        };
+        estimate.compare(options.remaining.map(|remaining| u64::from(counts.quota).saturating_sub(remaining)), options);
+        estimate
+    }
+
+    /// Says what is missing, and what is to be bought for it.
+    pub(super) fn compare(&mut self, shortfall: Option<u64>, options: &EstimateOptions) {
+        let step = u64::from(options.purchase_step.max(1));
+        self.sufficient = shortfall.map(|shortfall| shortfall == 0);
+        self.shortfall = shortfall;
+        self.purchase = shortfall.map(|shortfall| shortfall.div_ceil(step) * step);
     }
 }

@@ -11,7 +11,7 @@ use crate::flat::{Reader, Writer, damaged, ensure};
 use crate::input::{Input, unknown_key};
 
 /// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
-const MAX_TIME: f64 = 8.64e15;
+pub(super) const MAX_TIME: f64 = 8.64e15;
 
 /// What one unit of quota is consumed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -24,16 +24,19 @@ pub enum CountBy {
     RepositoryDigest,
     /// A tag in a repository.
     RepositoryTag,
+    /// Each image of the inventory by itself.
+    Image,
 }
 
 impl CountBy {
-    const ALL: [(&'static str, CountBy); 3] = [
+    const ALL: [(&'static str, CountBy); 4] = [
         ("digest", CountBy::Digest),
         ("repositoryDigest", CountBy::RepositoryDigest),
         ("repositoryTag", CountBy::RepositoryTag),
+        ("image", CountBy::Image),
     ];
 
-    fn from_name(name: &str) -> Result<Self, Error> {
+    pub(super) fn from_name(name: &str) -> Result<Self, Error> {
         CountBy::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, count_by)| count_by).ok_or_else(|| {
             let known = CountBy::ALL.map(|(known, _)| known);
             Error::new(
@@ -60,13 +63,47 @@ pub struct ChargeModel {
     /// When the current cycle began, in milliseconds since 1970: what was scanned since then is charged
     /// already. `None`: only what the inventory says to be charged is.
     pub cycle_start: Option<i64>,
+    /// What says that an image is charged.
+    #[serde(skip)]
+    pub charged_by: ChargedBy,
+}
+
+/// What says of an image that it is charged already, and so of all with its charge key. A row that says
+/// `charged: false` is not charged by its own scan time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChargedBy {
+    /// The flag `charged` of its row.
+    pub flag: bool,
+    /// The time of its last scan, where that is not before the cycle's start.
+    pub scan_time: bool,
+}
+
+impl ChargedBy {
+    /// Either of both.
+    pub const EITHER: Self = Self { flag: true, scan_time: true };
+    /// Neither of both: no image is charged already.
+    pub const NEITHER: Self = Self { flag: false, scan_time: false };
+}
+
+impl Default for ChargedBy {
+    fn default() -> Self {
+        Self::EITHER
+    }
 }
 
 impl ChargeModel {
     /// A charge model by what one unit is consumed by, and when the current cycle began, in milliseconds since 1970.
     #[must_use]
     pub const fn new(count_by: CountBy, cycle_start: Option<i64>) -> Self {
-        Self { count_by, cycle_start }
+        Self { count_by, cycle_start, charged_by: ChargedBy::EITHER }
+    }
+
+    /// The same, where only this says that an image is charged already.
+    #[must_use]
+    pub const fn with_charged_by(mut self, charged_by: ChargedBy) -> Self {
+        self.charged_by = charged_by;
+        self
     }
 
     /// The charge key: images that are equal in these fields are charged once.
@@ -79,6 +116,8 @@ impl ChargeModel {
             // one decides; where it has both, no two repositories are ever taken for one.
             CountBy::RepositoryDigest => &[RegistryType, RegionId, InstanceId, RepoNamespace, RepoId, RepoName, Digest],
             CountBy::RepositoryTag => &[RegistryType, RegionId, InstanceId, RepoNamespace, RepoId, RepoName, Tag],
+            // No two images are equal in all fields.
+            CountBy::Image => &Field::ALL,
         }
     }
 
@@ -116,7 +155,16 @@ impl ChargeModel {
                 _ => return Err(unknown_key("charge model", &key, &["countBy"])),
             }
         }
+<<<<<<< HEAD
         model.cycle_start = Self::read_cycle_start(cycle_start)?;
+=======
+        model.cycle_start = time(cycle_start, "cycleStart")?;
+>>>>>>> main
         Ok(model)
     }
+}
+
+/// A time in milliseconds since 1970.
+pub(super) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
+    Ok(input.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
 }

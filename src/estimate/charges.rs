@@ -1,6 +1,6 @@
 //! What is charged already: an inventory and a charge model → the rows that consume nothing.
 
-use super::charge_model::ChargeModel;
+use super::charge_model::{ChargeModel, CountBy};
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::inventory::row_set::RowSet;
@@ -31,12 +31,20 @@ impl Charges {
             Ok(rows)
         };
         let mut unknown_digest = without(Field::Digest)?;
-        if model.key().contains(&Field::Tag) {
-            unknown_digest.intersect(&without(Field::Tag)?);
+        match model.count_by {
+            CountBy::Digest | CountBy::RepositoryDigest => {}
+            CountBy::RepositoryTag => unknown_digest.intersect(&without(Field::Tag)?),
+            // Nothing is assumed of an image without a digest that is not so of every other.
+            CountBy::Image => unknown_digest.clear(),
         }
+<<<<<<< HEAD
         let mut consuming = RowSet::empty(inventory.images())?;
         consuming.unite(&inventory.marks().scannable);
         consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
+=======
+        let mut consuming = inventory.marks().scannable.clone();
+        consuming.subtract(&charged_rows(inventory, model)?);
+>>>>>>> main
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);
         Ok(Self { consuming, not_scannable, unknown_digest })
@@ -44,10 +52,13 @@ impl Charges {
 }
 
 /// All rows of each group in which one row is charged.
-fn charged_rows(inventory: &Inventory, cycle_start: Option<i64>) -> Result<RowSet, Error> {
+fn charged_rows(inventory: &Inventory, model: &ChargeModel) -> Result<RowSet, Error> {
     let Marks { group_ends, said_charged, last_scan_times, .. } = inventory.marks();
     let mut charged = said_charged.clone();
-    if let Some(cycle_start) = cycle_start {
+    if !model.charged_by.flag {
+        charged.clear();
+    }
+    if let Some(cycle_start) = model.cycle_start.filter(|_| model.charged_by.scan_time) {
         for (times, first) in last_scan_times.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
             add_scanned(times, first, cycle_start, &mut charged);
         }

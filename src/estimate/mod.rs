@@ -10,13 +10,15 @@ mod count;
 mod facets;
 mod field_option;
 mod frequent;
+pub mod model;
 mod precheck;
+mod rekey;
 mod suggest;
 mod under;
 mod warnings;
 
 pub use answer::{Estimate, EstimateOptions, Free, Unmatched};
-pub use charge_model::{ChargeModel, CountBy};
+pub use charge_model::{ChargeModel, ChargedBy, CountBy};
 pub use facets::{Counted, Facet, FacetOptions, Facets};
 pub use precheck::{PrecheckData, PrecheckReply, request_id};
 pub use suggest::{SuggestOptions, Suggestion, Suggestions};
@@ -29,12 +31,15 @@ use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
 use charges::Charges;
 use count::{Counts, count};
+use model::ModelDocument;
 use suggest::Unaskable;
 
 /// An inventory under a charge model, ready to be asked.
 pub struct Estimator {
     inventory: Inventory,
     charge_model: ChargeModel,
+    /// The document that the charge model was taken from, where it was.
+    document: Option<Box<ModelDocument>>,
     charges: Charges,
     unaskable: OnceLock<Unaskable>,
     /// The counts without a filter.
@@ -52,7 +57,17 @@ impl Estimator {
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
         let whole = count(&[], &inventory, &charges);
+<<<<<<< HEAD
         Ok(Self { inventory, charge_model, charges, unaskable: OnceLock::new(), whole, field_rows: Mutex::default() })
+=======
+        Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
+    }
+
+    /// The charge model that it is asked under.
+    #[must_use]
+    pub fn charge_model(&self) -> &ChargeModel {
+        &self.charge_model
+>>>>>>> main
     }
 
     /// The inventory that is asked.

@@ -107,7 +107,8 @@ pub(super) fn collect(
                 .to_owned(),
         );
     }
-    if charge_model.cycle_start.is_none() && !inventory.marks().last_scan_times.is_empty() {
+    let ChargeModel { cycle_start, charged_by, .. } = charge_model;
+    if cycle_start.is_none() && charged_by.scan_time && !inventory.marks().last_scan_times.is_empty() {
         warn(
             WarningCode::NoCycleStart,
             None,

@@ -49,6 +49,7 @@ impl Batch {
     }
 
     /// Where the next value goes, if it is so long.
+    #[inline(always)]
     fn room(&mut self, length: usize) -> Result<&mut [u8], TryReserveError> {
         let start = self.used();
         let end = start + length;

@@ -4,14 +4,12 @@
 use std::collections::TryReserveError;
 
 use super::batch::{BATCH, Batch};
-use super::chunked::Chunked;
 use super::column::Column;
 use super::dictionary::{ABSENT, Dictionary};
 use super::grouping::Groups;
-use super::marks::Observations;
-use super::ordered::{Ordered, place_heads};
-use super::places::{PLACE, Places};
-use super::postings::Head;
+use super::ordered::Ordered;
+use super::places::Places;
+use super::unordered::Arrived;
 use super::{Inventory, digest};
 use crate::error::{Error, ErrorKind};
 use crate::field::{Field, PerField};
@@ -20,12 +18,10 @@ use crate::record::Record;
 
 /// Collects records for an inventory.
 pub(crate) struct InventoryBuilder {
-    seed: u64,
     places: Places,
     dictionaries: PerField<Dictionary>,
     waiting: Waiting,
-    arrivals: Chunked<Arrival>,
-    observations: Observations,
+    arrived: Arrived,
 }
 
 /// What the last rows hold and is not looked up yet.
@@ -55,12 +51,10 @@ impl InventoryBuilder {
             if field == Field::Digest { Dictionary::of_digests(seed) } else { Dictionary::of_texts(seed) }
         };
         Self {
-            seed,
             places: Places::new(seed),
             dictionaries: PerField::from_fn(dictionary),
             waiting: Waiting::default(),
-            arrivals: Chunked::default(),
-            observations: Observations::default(),
+            arrived: Arrived::default(),
         }
     }
 
@@ -70,7 +64,7 @@ impl InventoryBuilder {
     ///
     /// Where memory runs out, or with more than [`MAX_ROWS`] rows.
     pub(crate) fn push(&mut self, record: &Record<'_>) -> Result<(), Error> {
-        if self.observations.len() >= MAX_ROWS as usize {
+        if self.arrived.observations.len() >= MAX_ROWS as usize {
             return Err(Error::new(
                 ErrorKind::TooLarge,
                 format!("an inventory holds at most {MAX_ROWS} images; load a part of it"),
@@ -86,7 +80,7 @@ impl InventoryBuilder {
         if place_of.len() == BATCH {
             self.look_up_waiting()?;
         }
-        self.observations.push(record)
+        self.arrived.observations.push(record)
     }
 
     /// Says how many times as many rows are expected in the end: what grows with them need not grow so often.
@@ -103,7 +97,7 @@ impl InventoryBuilder {
         let tag_codes = self.dictionaries.get_mut(Field::Tag).intern_all(tags)?;
         for ((place, digest), tag) in place_of.drain(..).zip(digest_codes).zip(tag_codes) {
             let place = place_codes.get(place).copied().unwrap_or(ABSENT);
-            self.arrivals.push(Arrival { place, digest, tag }).map_err(full)?;
+            self.arrived.rows.push(Arrival { place, digest, tag }).map_err(full)?;
         }
         places.clear();
         digests.clear();
@@ -119,27 +113,18 @@ impl InventoryBuilder {
     /// Where memory runs out.
     pub(crate) fn finish(mut self, group_by: &[Field]) -> Result<(Inventory, u32), Error> {
         self.look_up_waiting()?;
-        let ranks = self.places.ranks()?;
-        let groups = Groups::find(&self.places, &self.arrivals, &mut self.observations, group_by, self.seed, &ranks)?;
-        let Ordered { places, mut digests, mut tags, marks } =
-            Ordered::new(&groups, &self.arrivals, &self.observations, &ranks)?;
+        let places = self.places.codes;
+        let ranks = places.ranks()?;
+        let groups = Groups::find(&mut self.arrived, group_by, &ranks)?;
+        let ordered = Ordered::new(&groups, &self.arrived, &ranks)?;
         let (rows, duplicates) = (groups.rows() as u32, groups.duplicates);
         // What is not needed any more makes room for the columns.
-        drop((groups, std::mem::take(&mut self.arrivals), std::mem::take(&mut self.observations)));
-        let place_heads = place_heads(&places)?;
-        drop(places);
-        let place_codes = self.places.into_codes();
-        let columns =
-            self.dictionaries.try_map(|field, dictionary| match PLACE.iter().position(|of| *of == field) {
-                Some(at) => {
-                    let code_of = |place: u32| place_codes.get(place as usize).and_then(|codes| codes.get(at)).copied();
-                    let heads =
-                        place_heads.iter().map(|head| Head { code: code_of(head.code).unwrap_or(ABSENT), ..*head });
-                    Column::of_heads(dictionary, heads, rows)
-                }
-                None if field == Field::Digest => Column::of_codes(dictionary, std::mem::take(&mut digests)),
-                None => Column::of_codes(dictionary, std::mem::take(&mut tags)),
-            })?;
+        drop((groups, self.arrived));
+        let (mut index, marks) = ordered.into_index(places)?;
+        let columns = self.dictionaries.try_map(|field, dictionary| {
+            let postings = index.take(field, dictionary.len())?;
+            Ok::<_, Error>(Column::new(dictionary, postings, rows))
+        })?;
         Ok((Inventory { rows, columns, grouped_by: group_by.to_vec(), marks, complete: true }, duplicates))
     }
 }

@@ -3,9 +3,13 @@
 use std::borrow::Cow;
 
 use super::dictionary::{ABSENT, Dictionary};
+<<<<<<< HEAD
 use super::postings::{Head, Postings};
 use crate::error::Error;
 use crate::flat::{Reader, Writer};
+=======
+use super::postings::Postings;
+>>>>>>> main
 
 /// A column whose rows are in their final order.
 pub(crate) struct Column {
@@ -16,6 +20,7 @@ pub(crate) struct Column {
 }
 
 impl Column {
+<<<<<<< HEAD
     /// Indexes a column, given the code of each row.
     pub(super) fn of_codes(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
         let rows = codes.len() as u32;
@@ -46,6 +51,9 @@ impl Column {
     }
 
     fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
+=======
+    pub(super) fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
+>>>>>>> main
         let absent = postings.count(ABSENT);
         Self { dictionary, postings, absent, rows }
     }

@@ -3,15 +3,15 @@
 //! Codes of each row → groups of them. What makes a group is told from outside as a list of fields; why, is
 //! not known here.
 
+use std::borrow::Cow;
 use std::collections::TryReserveError;
 use std::ops::Range;
 
 use super::builder::Arrival;
-use super::chunked::Chunked;
-use super::dictionary::{ABSENT, Dictionary};
-use super::marks::Observations;
-use super::places::{PLACE, Places};
+use super::dictionary::ABSENT;
+use super::places::PLACE;
 use super::sort::{STRETCH, sort_by_code};
+use super::unordered::Unordered;
 use crate::error::Error;
 use crate::field::Field;
 use crate::memory::list_of;
@@ -20,49 +20,47 @@ use crate::memory::list_of;
 pub(super) struct Groups {
     /// Where the members of each group start, and where those of the last end.
     starts: Vec<u32>,
-    /// Each row's place in the order of arrival.
+    /// Each row's number among those that were to be put in order.
     members: Vec<u32>,
     /// Rows that repeated another one in all fields.
     pub(super) duplicates: u32,
 }
 
 impl Groups {
-    /// Finds the rows with equal values in all fields of `key`. A row without the digest, or without the tag and
-    /// the digest, by which `key` tells images apart shares its group with nothing. `ranks` orders places.
+    /// Finds the rows with equal values in all fields of `key`, which names all that say where an image is stored, or
+    /// none of them. A row without the digest, or without the tag and
+    /// the digest, by which `key` tells images apart shares its group with nothing; where `key` is all fields, none
+    /// does. `ranks` orders places.
     ///
-    /// A row that repeats another one in all eight fields is dropped; what it observed is merged into the first.
-    pub(super) fn find(
-        places: &Places,
-        rows: &Chunked<Arrival>,
-        observations: &mut Observations,
-        key: &[Field],
-        seed: u64,
-        ranks: &[u32],
-    ) -> Result<Self, Error> {
-        let (code_starts, members) = sorted_by_group(places, rows, key, seed)?;
+    /// A row that repeats another one in all eight fields is dropped; what was said of it is merged into the first.
+    /// Groups and members come in an order that does not depend on that of `rows`.
+    pub(super) fn find(rows: &mut impl Unordered, key: &[Field], ranks: &[u32]) -> Result<Self, Error> {
+        let (code_starts, members) = sorted_by_group(rows, key, ranks)?;
         let mut groups = Self { starts: Vec::new(), members, duplicates: 0 };
         groups.starts.try_reserve(code_starts.len()).map_err(full)?;
+        let all_alone = Field::ALL.iter().all(|field| key.contains(field));
         let mut kept = 0;
         for code in (0..code_starts.len() - 1).step_by(STRETCH) {
             let codes = code_starts.get(code..code_starts.len().min(code + STRETCH + 1)).unwrap_or_default();
-            kept = groups.keep_codes(codes, code == 0, kept, rows, ranks, observations)?;
+            // The first code is that of rows that are alone.
+            let alone = if all_alone { codes.len() } else { usize::from(code == 0) };
+            kept = groups.keep_codes(codes, alone, kept, rows, ranks)?;
         }
         groups.members.truncate(kept);
         groups.starts.push(kept as u32);
         Ok(groups)
     }
 
-    /// Keeps the members of some codes, given where each starts and where the last ends. The first code may be
-    /// that of rows that are alone.
+    /// Keeps the members of some codes, given where each starts and where the last ends. The rows of so many of
+    /// the first codes are `alone`.
     #[inline(never)]
     fn keep_codes(
         &mut self,
         code_starts: &[u32],
-        from_absent: bool,
+        alone: usize,
         mut kept: usize,
-        rows: &Chunked<Arrival>,
+        rows: &mut impl Unordered,
         ranks: &[u32],
-        observations: &mut Observations,
     ) -> Result<usize, Error> {
         for (nth, bounds) in code_starts.windows(2).enumerate() {
             let &[start, end] = bounds else { continue };
@@ -71,7 +69,7 @@ impl Groups {
             {
                 put_in_order(members, rows, ranks)?;
             }
-            kept = self.keep(start..end, kept, from_absent && nth == 0, rows, observations)?;
+            kept = self.keep(start..end, kept, nth < alone, rows)?;
         }
         Ok(kept)
     }
@@ -83,16 +81,15 @@ impl Groups {
         sorted: Range<u32>,
         mut kept: usize,
         alone: bool,
-        rows: &Chunked<Arrival>,
-        observations: &mut Observations,
+        rows: &mut impl Unordered,
     ) -> Result<usize, Error> {
         let mut before: Option<u32> = None;
         for place in sorted {
             let Some(row) = self.members.get(place as usize).copied() else { break };
             if let Some(known) = before
-                && arrival(rows, known) == arrival(rows, row)
+                && rows.codes(known) == rows.codes(row)
             {
-                observations.merge(known, row)?;
+                rows.merge(known, row)?;
                 self.duplicates += 1;
                 continue;
             }
@@ -129,9 +126,9 @@ impl Groups {
 }
 
 /// Puts the members of a group in the order of their places, and repetitions side by side.
-fn put_in_order(members: &mut [u32], rows: &Chunked<Arrival>, ranks: &[u32]) -> Result<(), Error> {
+fn put_in_order(members: &mut [u32], rows: &impl Unordered, ranks: &[u32]) -> Result<(), Error> {
     let with_row = |row: &u32| {
-        let Arrival { place, digest, tag } = arrival(rows, *row);
+        let Arrival { place, digest, tag } = rows.codes(*row);
         [rank_of(place, ranks), digest, tag, *row]
     };
     // Most groups are of two.
@@ -147,17 +144,13 @@ fn put_in_order(members: &mut [u32], rows: &Chunked<Arrival>, ranks: &[u32]) -> 
     Ok(())
 }
 
-/// A row by its place in the order of arrival.
-pub(super) fn arrival(rows: &Chunked<Arrival>, row: u32) -> Arrival {
-    rows.get(row as usize).copied().unwrap_or_default()
-}
-
 /// A place's number in the order of places.
 pub(super) fn rank_of(place: u32, ranks: &[u32]) -> u32 {
     ranks.get(place as usize).copied().unwrap_or(0)
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
+<<<<<<< HEAD
 fn sorted_by_group(
     places: &Places,
     rows: &Chunked<Arrival>,
@@ -220,6 +213,54 @@ fn codes_of_places(places: &Places, fields: &[usize], seed: u64) -> Result<Vec<u
         codes.push(dictionary.intern(&bytes)?);
     }
     Ok(codes)
+=======
+fn sorted_by_group(rows: &impl Unordered, key: &[Field], ranks: &[u32]) -> Result<(Vec<u32>, Vec<u32>), Error> {
+    let identities = if key.contains(&Field::Tag) { identities_by_tag(rows)? } else { rows.digests()? };
+    let (starts, members) = sort_by_code(&identities, identities.iter().max().map_or(0, |most| most + 1))?;
+    if !PLACE.iter().any(|field| key.contains(field)) {
+        return Ok((starts, members));
+    }
+    drop(starts);
+    let group_of = |row: &u32| match identities.get(*row as usize) {
+        // No row has the first place.
+        None | Some(&ABSENT) => (0, ABSENT),
+        Some(identity) => (rank_of(rows.codes(*row).place, ranks), *identity),
+    };
+    // Sorted by the identity before: equal ones keep their order when sorted by the place.
+    let places = list_of(members.iter().map(|row| group_of(row).0)).map_err(full)?;
+    let (_, order) = sort_by_code(&places, ranks.len() as u32)?;
+    drop(places);
+    let sorted = order.iter().map(|place| members.get(*place as usize).copied().unwrap_or_default());
+    let members = list_of(sorted).map_err(full)?;
+    drop(order);
+    let mut starts = Vec::new();
+    starts.try_reserve_exact(members.len() + 2).map_err(full)?;
+    starts.push(0);
+    let mut last = (0, ABSENT);
+    for (place, row) in (0..).zip(&members) {
+        if std::mem::replace(&mut last, group_of(row)) != last {
+            starts.push(place);
+        }
+    }
+    starts.push(members.len() as u32);
+    Ok((starts, members))
+}
+
+/// By what each row is told apart from others in its place: its tag, or behind all tags its digest, since untagged
+/// images are not one tag.
+fn identities_by_tag(rows: &impl Unordered) -> Result<Cow<'static, [u32]>, Error> {
+    let all = || (0..rows.len() as u32).map(|row| rows.codes(row));
+    let last_tag = all().map(|row| row.tag).max().unwrap_or(ABSENT);
+    let identity = |Arrival { digest, tag, .. }: Arrival| match (tag, digest) {
+        (ABSENT, ABSENT) => ABSENT,
+        (ABSENT, digest) => last_tag + digest,
+        (tag, _) => tag,
+    };
+    let mut identities = Vec::new();
+    identities.try_reserve_exact(rows.len()).map_err(full)?;
+    identities.extend(all().map(identity));
+    Ok(Cow::Owned(identities))
+>>>>>>> main
 }
 
 fn full(_: TryReserveError) -> Error {

@@ -13,6 +13,13 @@ pub(crate) const NEVER: i64 = i64::MIN;
 const SAID_CHARGED: u8 = 1;
 const NOT_SCANNABLE: u8 = 2;
 
+/// What was said of a row besides its fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Said {
+    flags: u8,
+    last_scan_time: i64,
+}
+
 /// What exports say of rows besides their fields, in the order of arrival.
 #[derive(Default)]
 pub(super) struct Observations {
@@ -53,6 +60,16 @@ impl Observations {
         Ok(())
     }
 
+    /// What was said of a row, given its place in the order of arrival.
+    pub(super) fn of(&self, arrival: u32) -> Said {
+        Said { flags: self.flags_of(arrival), last_scan_time: self.time_of(arrival) }
+    }
+
+    /// Whether any row was scanned.
+    pub(super) fn has_times(&self) -> bool {
+        self.last_scan_times.len() > 0
+    }
+
     /// Sets the time of a row, which may lie behind the last one that had a time until now.
     fn set_time(&mut self, row: usize, time: i64) -> Result<(), Error> {
         while self.last_scan_times.len() <= row {
@@ -87,9 +104,9 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Marks of so many rows, of which nothing is known yet.
-    pub(super) fn new(rows: u32, observations: &Observations) -> Result<Self, Error> {
-        let timed = if observations.last_scan_times.len() > 0 { rows } else { 0 };
+    /// Marks of so many rows, of which nothing is known yet but whether any was scanned.
+    pub(super) fn new(rows: u32, has_times: bool) -> Result<Self, Error> {
+        let timed = if has_times { rows } else { 0 };
         Ok(Self {
             group_ends: RowSet::empty(rows)?,
             said_charged: RowSet::empty(rows)?,
@@ -98,17 +115,27 @@ impl Marks {
         })
     }
 
-    /// Marks a row by what was observed of it, given its place in the order of arrival.
-    pub(super) fn put(&mut self, row: u32, observations: &Observations, arrival: u32) {
-        let flags = observations.flags_of(arrival);
-        if flags & SAID_CHARGED != 0 {
+    /// Marks a row by what was said of it.
+    #[inline]
+    pub(super) fn put(&mut self, row: u32, said: Said) {
+        if said.flags & SAID_CHARGED != 0 {
             self.said_charged.insert(row);
         }
-        if flags & NOT_SCANNABLE != 0 {
+        if said.flags & NOT_SCANNABLE != 0 {
             self.scannable.remove(row);
         }
         if let Some(time) = self.last_scan_times.get_mut(row as usize) {
-            *time = observations.time_of(arrival);
+            *time = said.last_scan_time;
+        }
+    }
+
+    /// What was said of a row.
+    pub(super) fn of(&self, row: u32) -> Said {
+        let flag = |is_set, flag| if is_set { flag } else { 0 };
+        Said {
+            flags: flag(self.said_charged.contains(row), SAID_CHARGED)
+                | flag(!self.scannable.contains(row), NOT_SCANNABLE),
+            last_scan_time: self.last_scan_times.get(row as usize).copied().unwrap_or(NEVER),
         }
     }
 

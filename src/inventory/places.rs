@@ -22,23 +22,15 @@ const END: u8 = 0xff;
 pub(super) struct Places {
     /// The six texts of each place, each with its end, as one.
     keys: Dictionary,
-    /// The codes of the six fields of each place.
-    codes: Vec<[u32; PLACE.len()]>,
+    pub(super) codes: PlaceCodes,
 }
+
+/// The codes of the six fields of each place. Place 0 is that of nothing.
+pub(super) struct PlaceCodes(Vec<[u32; PLACE.len()]>);
 
 impl Places {
     pub(super) fn new(seed: u64) -> Self {
-        Self { keys: Dictionary::of_texts(seed), codes: vec![[ABSENT; PLACE.len()]] }
-    }
-
-    /// One more than there are places.
-    pub(super) fn len(&self) -> u32 {
-        self.codes.len() as u32
-    }
-
-    /// The codes of a place's fields.
-    pub(super) fn codes(&self, place: u32) -> &[u32; PLACE.len()] {
-        self.codes.get(place as usize).unwrap_or(&[ABSENT; PLACE.len()])
+        Self { keys: Dictionary::of_texts(seed), codes: PlaceCodes(vec![[ABSENT; PLACE.len()]]) }
     }
 
     /// Adds the place of a record to those that wait to be looked up, unless it is the last of them: exports list
@@ -55,31 +47,54 @@ impl Places {
         dictionaries: &mut PerField<Dictionary>,
     ) -> Result<[u32; BATCH], Error> {
         let places = self.keys.intern_all(waiting)?;
-        self.codes.try_reserve((self.keys.len() - self.len()) as usize).map_err(full)?;
-        for place in self.len()..self.keys.len() {
+        self.codes.0.try_reserve((self.keys.len() - self.codes.len()) as usize).map_err(full)?;
+        for place in self.codes.len()..self.keys.len() {
             let mut codes = [ABSENT; PLACE.len()];
             let texts = self.keys.value(place).split(|byte| *byte == END);
             for ((code, field), text) in codes.iter_mut().zip(PLACE).zip(texts) {
                 *code = dictionaries.get_mut(field).intern(text)?;
             }
-            self.codes.push(codes);
+            self.codes.0.push(codes);
         }
         Ok(places)
+    }
+}
+
+impl PlaceCodes {
+    /// The distinct ones among some places, in their order, and for each of these its number among them, from 1.
+    pub(super) fn distinct(places: Vec<[u32; PLACE.len()]>) -> Result<(Self, Vec<u32>), Error> {
+        let all = Self(places);
+        let mut distinct = Vec::new();
+        distinct.try_reserve(1).map_err(full)?;
+        distinct.push([ABSENT; PLACE.len()]);
+        let mut numbers = filled(all.0.len(), 0).map_err(full)?;
+        for place in all.sorted()? {
+            let Some(codes) = all.0.get(place as usize) else { continue };
+            if distinct.len() == 1 || distinct.last() != Some(codes) {
+                distinct.try_reserve(1).map_err(full)?;
+                distinct.push(*codes);
+            }
+            if let Some(slot) = numbers.get_mut(place as usize) {
+                *slot = distinct.len() as u32 - 1;
+            }
+        }
+        Ok((Self(distinct), numbers))
+    }
+
+    /// One more than there are places.
+    pub(super) fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// The code of a field of a place, given the field's number in [`PLACE`].
+    pub(super) fn code(&self, place: u32, field: usize) -> u32 {
+        self.0.get(place as usize).and_then(|codes| codes.get(field)).copied().unwrap_or(ABSENT)
     }
 
     /// For each place a number that orders places by their fields, in which near ones are near.
     pub(super) fn ranks(&self) -> Result<Vec<u32>, Error> {
-        // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
-        let mut order = list_of(0..self.len()).map_err(full)?;
-        for field in (0..PLACE.len()).rev() {
-            let code = |place: &u32| self.codes(*place).get(field).copied().unwrap_or(ABSENT);
-            let codes = list_of(order.iter().map(code)).map_err(full)?;
-            let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
-            let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
-            order = list_of(sorted).map_err(full)?;
-        }
-        let mut ranks = filled(order.len(), 0).map_err(full)?;
-        for (rank, place) in (0..).zip(order) {
+        let mut ranks = filled(self.0.len(), 0).map_err(full)?;
+        for (rank, place) in (0..).zip(self.sorted()?) {
             if let Some(slot) = ranks.get_mut(place as usize) {
                 *slot = rank;
             }
@@ -87,9 +102,17 @@ impl Places {
         Ok(ranks)
     }
 
-    /// Gives up the keys: nothing new can be looked up any more.
-    pub(super) fn into_codes(self) -> Vec<[u32; PLACE.len()]> {
-        self.codes
+    /// The places in the order of their fields; equal ones in their own order.
+    fn sorted(&self) -> Result<Vec<u32>, Error> {
+        // Sorted by the narrowest field first: equal ones keep their order when sorted by a wider one.
+        let mut order = list_of(0..self.len()).map_err(full)?;
+        for field in (0..PLACE.len()).rev() {
+            let codes = list_of(order.iter().map(|place| self.code(*place, field))).map_err(full)?;
+            let (_, positions) = sort_by_code(&codes, codes.iter().max().map_or(0, |most| most + 1))?;
+            let sorted = positions.iter().map(|position| order.get(*position as usize).copied().unwrap_or_default());
+            order = list_of(sorted).map_err(full)?;
+        }
+        Ok(order)
     }
 }
 
@@ -129,11 +152,21 @@ mod tests {
         let first = samples.map(&mut intern);
         assert_eq!(first, [1, 2, 3, 4, 5, 6]);
         assert_eq!(samples.map(&mut intern), first);
-        assert_eq!(places.codes(6), &[1, 1, 1, 1, 1, 2]);
-        let ranks = places.ranks().unwrap();
+        assert_eq!(places.codes.0[6], [1, 1, 1, 1, 1, 2]);
+        let ranks = places.codes.ranks().unwrap();
         for (place, other) in (0..7).flat_map(|place| (0..7).map(move |other| (place, other))) {
-            let order = places.codes(place).cmp(places.codes(other));
-            assert!(order.is_eq() || ranks[place as usize].cmp(&ranks[other as usize]) == order);
+            let order = places.codes.0[place].cmp(&places.codes.0[other]);
+            assert!(order.is_eq() || ranks[place].cmp(&ranks[other]) == order);
         }
+    }
+
+    #[test]
+    fn equal_places_share_a_number() {
+        let samples = [[1, 9, 1, 0, 0, 0], [2, 9, 1, 0, 0, 0], [0; 6], [1, 8, 1, 0, 0, 0], [1, 9, 1, 0, 0, 0]];
+        let (distinct, numbers) = PlaceCodes::distinct(samples.to_vec()).unwrap();
+        assert_eq!(numbers, [3, 4, 1, 2, 3]);
+        assert_eq!(distinct.0, [[0; 6], samples[2], samples[3], samples[0], samples[1]]);
+        let (none, numbers) = PlaceCodes::distinct(Vec::new()).unwrap();
+        assert_eq!((none.len(), numbers.len()), (1, 0));
     }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod errors;
 mod exports;
 mod handles;
+mod models;
 mod random;
 mod read;
 mod snapshots;
@@ -17,7 +18,11 @@ pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
     precheck_text, push_bytes, report, start_load, suggest,
 };
+<<<<<<< HEAD
 pub use snapshots::{restore_snapshot, save_snapshot, snapshot_length};
+=======
+pub use models::{bill, rekey, set_charge_model};
+>>>>>>> main
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

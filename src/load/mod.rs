@@ -17,6 +17,7 @@ mod value;
 
 use std::borrow::Cow;
 
+pub(crate) use json::input as json_input;
 pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, Shape, SourceReport};
 
 use crate::error::{Error, ErrorKind, Position};

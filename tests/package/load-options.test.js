@@ -35,7 +35,7 @@ describe("options that are wrong", () => {
     "a format that is no text": [{ format: 7 }, "wrong-type", "format"],
     "a default for what is an image's own": [{ defaults: { digest: "abc" } }, "unknown-key", "digest"],
     "a default that is no text": [{ defaults: { regionId: 7 } }, "wrong-type", "regionId"],
-    "a rule that is none": [{ chargeModel: { countBy: "image" } }, "invalid-value", "countBy"],
+    "a rule that is none": [{ chargeModel: { countBy: "layer" } }, "invalid-value", "countBy"],
     "a time as text": [{ cycleStart: "2026-11-01" }, "wrong-type", "cycleStart"],
     "a Date that is none": [{ cycleStart: new Date("tomorrow") }, "invalid-value", "cycleStart"],
     "a signal that is none": [{ signal: {} }, "wrong-type", "signal"],

@@ -1,5 +1,5 @@
 //! Random inventories and filters, small enough that values meet often, written as exports.
-#![allow(unreachable_pub, reason = "a part of the tests that use it")]
+#![allow(dead_code, unreachable_pub, reason = "support for several tests, of which each uses a part")]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -12,8 +12,12 @@ pub const COLUMNS: [&str; 8] =
 pub const PARAMETERS: [&str; 8] =
     ["RegistryTypes", "RegionIds", "InstanceIds", "RepoNamespaces", "RepoIds", "RepoNames", "Digests", "Tags"];
 
-pub const RULES: [(&str, &[usize]); 3] =
-    [("digest", &[6]), ("repositoryDigest", &[0, 1, 2, 3, 4, 5, 6]), ("repositoryTag", &[0, 1, 2, 3, 4, 5, 7])];
+pub const RULES: [(&str, &[usize]); 4] = [
+    ("digest", &[6]),
+    ("repositoryDigest", &[0, 1, 2, 3, 4, 5, 6]),
+    ("repositoryTag", &[0, 1, 2, 3, 4, 5, 7]),
+    ("image", &[0, 1, 2, 3, 4, 5, 6, 7]),
+];
 
 /// The start of the billing cycle, where one is given.
 pub const CYCLE_START: i64 = 1_000;

@@ -48,6 +48,11 @@ impl<'a> Cells<'a> {
         }))
     }
 
+    /// The byte that the cells begin with.
+    pub(super) fn first_byte(self) -> Option<u8> {
+        self.text.first().copied()
+    }
+
     /// Whether there is nothing in the cells.
     pub(super) fn are_blank(self) -> bool {
         self.iter().all(Cell::is_blank)

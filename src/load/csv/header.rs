@@ -70,7 +70,13 @@ impl Header {
         Ok(Header { columns, cells })
     }
 
-    /// Whether a line says what the header says. It is asked of every line: the first cell tells of most.
+    /// Whether a line may be blank or the header again, which its first byte denies of most lines.
+    pub(super) fn may_be(&self, line: Cells<'_>) -> bool {
+        let of_header = self.cells.first().and_then(|cell| cell.first());
+        line.first_byte().is_none_or(|first| !first.is_ascii_alphanumeric() || of_header == Some(&first))
+    }
+
+    /// Whether a line says what the header says.
     pub(super) fn is(&self, line: Cells<'_>) -> bool {
         let bare = |cell: &[u8], name: &[u8]| cell.strip_prefix(BYTE_ORDER_MARK).unwrap_or(cell).trim_ascii() == name;
         line.len() == self.cells.len() && line.iter().zip(&self.cells).all(|(cell, name)| bare(cell.bytes, name))

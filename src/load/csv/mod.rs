@@ -133,7 +133,7 @@ fn take_line(header: &mut Option<Header>, line: Cells<'_>, start: Cursor, rows: 
         return Ok(());
     };
     // A header again comes of tables that were put one behind the other.
-    if line.are_blank() || header.is(line) {
+    if header.may_be(line) && (line.are_blank() || header.is(line)) {
         return Ok(());
     }
     rows.take(header.read_row(line), at)

@@ -4,12 +4,14 @@
 //! structure around the rows is followed here byte by byte; each row, and what surrounds the rows of a
 //! page, is read as soon as it is whole, so that no more than one of them is ever kept.
 
+mod input;
 mod open_value;
 mod page;
 mod plain_row;
 mod row;
 mod text;
 
+pub(crate) use self::input::input;
 use self::open_value::{OpenValue, Step};
 use self::plain_row::PlainRows;
 use self::text::{Invalid, JsonText};

@@ -37,7 +37,7 @@ await Inventory.load("", { cycleStart: "2026-11-01" });
 // @ts-expect-error a digest is an image's own
 await Inventory.load("", { defaults: { digest: "abc" } });
 // @ts-expect-error there is no such rule
-await Inventory.load("", { chargeModel: { countBy: "image" } });
+await Inventory.load("", { chargeModel: { countBy: "layer" } });
 // @ts-expect-error the controller is not the signal
 await Inventory.load("", { signal: new AbortController() });
 // @ts-expect-error progress has no percentage
