@@ -123,21 +123,18 @@ impl ChargeModel {
 
     pub(crate) fn save(&self, writer: &mut Writer) {
         let cycle_start = self.cycle_start.unwrap_or_default() as u64;
-        writer.numbers([self.count_by as u64, self.cycle_start.is_some().into(), cycle_start, 0]);
+        let charged_by = u64::from(self.charged_by.flag) | u64::from(self.charged_by.scan_time) << 1;
+        writer.numbers([self.count_by as u64, self.cycle_start.is_some().into(), cycle_start, charged_by]);
     }
 
     pub(crate) fn restore(reader: &mut Reader) -> Result<Self, Error> {
-        let [count_by, has_cycle_start, time, rest] = reader.numbers()?;
+        let [count_by, has_cycle_start, time, charged_by] = reader.numbers()?;
         let cycle_start = (has_cycle_start == 1).then_some(time as i64);
         let is_time = cycle_start.is_none_or(|time| (-MAX_TIME..=MAX_TIME).contains(&(time as f64)));
-        ensure(has_cycle_start <= 1 && (has_cycle_start == 1 || time == 0) && rest == 0 && is_time)?;
+        ensure(has_cycle_start <= 1 && (has_cycle_start == 1 || time == 0) && charged_by <= 3 && is_time)?;
         let count_by = CountBy::ALL.into_iter().find(|(_, known)| *known as u64 == count_by);
-        Ok(Self { count_by: count_by.ok_or_else(damaged)?.1, cycle_start })
-    }
-
-    /// Reads when the cycle began, in milliseconds since 1970; `None` where nothing is given.
-    pub(crate) fn read_cycle_start(cycle_start: Input) -> Result<Option<i64>, Error> {
-        Ok(cycle_start.into_whole_number("cycleStart", -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
+        let charged_by = ChargedBy { flag: charged_by & 1 != 0, scan_time: charged_by & 2 != 0 };
+        Ok(Self { count_by: count_by.ok_or_else(damaged)?.1, cycle_start, charged_by })
     }
 
     /// Reads a charge model from the options `chargeModel` and `cycleStart` of a load.
@@ -155,16 +152,12 @@ impl ChargeModel {
                 _ => return Err(unknown_key("charge model", &key, &["countBy"])),
             }
         }
-<<<<<<< HEAD
-        model.cycle_start = Self::read_cycle_start(cycle_start)?;
-=======
         model.cycle_start = time(cycle_start, "cycleStart")?;
->>>>>>> main
         Ok(model)
     }
 }
 
 /// A time in milliseconds since 1970.
-pub(super) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
+pub(crate) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
     Ok(input.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
 }

@@ -37,14 +37,9 @@ impl Charges {
             // Nothing is assumed of an image without a digest that is not so of every other.
             CountBy::Image => unknown_digest.clear(),
         }
-<<<<<<< HEAD
         let mut consuming = RowSet::empty(inventory.images())?;
         consuming.unite(&inventory.marks().scannable);
-        consuming.subtract(&charged_rows(inventory, model.cycle_start)?);
-=======
-        let mut consuming = inventory.marks().scannable.clone();
         consuming.subtract(&charged_rows(inventory, model)?);
->>>>>>> main
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);
         Ok(Self { consuming, not_scannable, unknown_digest })

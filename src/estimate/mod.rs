@@ -57,17 +57,8 @@ impl Estimator {
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
         let whole = count(&[], &inventory, &charges);
-<<<<<<< HEAD
-        Ok(Self { inventory, charge_model, charges, unaskable: OnceLock::new(), whole, field_rows: Mutex::default() })
-=======
+        let unaskable = OnceLock::new();
         Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
-    }
-
-    /// The charge model that it is asked under.
-    #[must_use]
-    pub fn charge_model(&self) -> &ChargeModel {
-        &self.charge_model
->>>>>>> main
     }
 
     /// The inventory that is asked.

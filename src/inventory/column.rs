@@ -3,13 +3,9 @@
 use std::borrow::Cow;
 
 use super::dictionary::{ABSENT, Dictionary};
-<<<<<<< HEAD
-use super::postings::{Head, Postings};
+use super::postings::Postings;
 use crate::error::Error;
 use crate::flat::{Reader, Writer};
-=======
-use super::postings::Postings;
->>>>>>> main
 
 /// A column whose rows are in their final order.
 pub(crate) struct Column {
@@ -20,24 +16,6 @@ pub(crate) struct Column {
 }
 
 impl Column {
-<<<<<<< HEAD
-    /// Indexes a column, given the code of each row.
-    pub(super) fn of_codes(dictionary: Dictionary, codes: Vec<u32>) -> Result<Self, Error> {
-        let rows = codes.len() as u32;
-        let postings = Postings::of_codes(codes, dictionary.len())?;
-        Ok(Self::new(dictionary, postings, rows))
-    }
-
-    /// The same, given the first row of each run of rows with the same code; neighbours may have the same.
-    pub(super) fn of_heads(
-        dictionary: Dictionary,
-        heads: impl Iterator<Item = Head> + Clone,
-        rows: u32,
-    ) -> Result<Self, Error> {
-        let postings = Postings::of_heads(heads, rows, dictionary.len())?;
-        Ok(Self::new(dictionary, postings, rows))
-    }
-
     pub(super) fn save(&self, writer: &mut Writer) -> Result<(), Error> {
         self.dictionary.save(writer);
         self.postings.save(writer, self.rows, self.dictionary.len())
@@ -50,10 +28,7 @@ impl Column {
         Ok(Self::new(dictionary, postings, rows))
     }
 
-    fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
-=======
     pub(super) fn new(dictionary: Dictionary, postings: Postings, rows: u32) -> Self {
->>>>>>> main
         let absent = postings.count(ABSENT);
         Self { dictionary, postings, absent, rows }
     }

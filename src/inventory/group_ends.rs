@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::column::Column;
 use super::dictionary::ABSENT;
-use super::grouping::identity;
 use super::places::PLACE;
 use super::postings::add_group_ends;
 use super::row_set::RowSet;
@@ -15,6 +14,10 @@ use crate::flat::{ensure, full};
 /// The last row of each group of `rows` rows that are equal in all fields of `key`. Fails where the rows of a group
 /// are not side by side.
 pub(super) fn group_ends(columns: &PerField<Column>, rows: u32, key: &[Field]) -> Result<RowSet, Error> {
+    if Field::ALL.iter().all(|field| key.contains(field)) {
+        // No two rows are equal in all fields.
+        return RowSet::full(rows);
+    }
     let mut ends = RowSet::empty(rows)?;
     if let [field] = key {
         let column = columns.get(*field);
@@ -45,6 +48,20 @@ pub(super) fn group_ends(columns: &PerField<Column>, rows: u32, key: &[Field]) -
     }
     Ok(ends)
 }
+
+/// What tells an image apart from the others in its place, by its tag or by its digest; or nothing does.
+fn identity(by_tag: bool, tag: u32, digest: u32) -> u32 {
+    match (by_tag, tag, digest) {
+        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
+        // Untagged images are not one tag: each goes by its digest instead.
+        (true, ABSENT, digest) => digest | INSTEAD,
+        (true, tag, _) => tag,
+        (false, _, digest) => digest,
+    }
+}
+
+/// Sets digests apart from tags. No column has as many codes.
+const INSTEAD: u32 = 1 << 31;
 
 /// Adds the last row of each place to a set. Places ascend, each of them by its codes from the widest field on, so
 /// that none has rows in two.

@@ -150,70 +150,6 @@ pub(super) fn rank_of(place: u32, ranks: &[u32]) -> u32 {
 }
 
 /// The rows sorted by their group, with where each group starts. Group 0 is that of rows that are alone.
-<<<<<<< HEAD
-fn sorted_by_group(
-    places: &Places,
-    rows: &Chunked<Arrival>,
-    key: &[Field],
-    seed: u64,
-) -> Result<(Vec<u32>, Vec<u32>), Error> {
-    let by_tag = key.contains(&Field::Tag);
-    let place_key: Vec<usize> =
-        PLACE.iter().enumerate().filter(|(_, field)| key.contains(field)).map(|(at, _)| at).collect();
-    if place_key.is_empty() && !by_tag {
-        let mut digests = Vec::new();
-        digests.try_reserve_exact(rows.len()).map_err(full)?;
-        rows.chunks().for_each(|chunk| add_digests(chunk, &mut digests));
-        return sort_by_code(&digests, digests.iter().max().map_or(0, |most| most + 1));
-    }
-    let place_codes = codes_of_places(places, &place_key, seed)?;
-    let mut groups = Vec::new();
-    groups.try_reserve_exact(rows.len()).map_err(full)?;
-    let mut dictionary = Dictionary::of_texts(seed);
-    for row in rows.iter() {
-        groups.push(match identity(by_tag, row.tag, row.digest) {
-            ABSENT => ABSENT,
-            identity => {
-                let place = place_codes.get(row.place as usize).copied().unwrap_or(0);
-                dictionary.intern(&(u64::from(place) << 32 | u64::from(identity)).to_le_bytes())?
-            }
-        });
-    }
-    sort_by_code(&groups, dictionary.len())
-}
-
-#[inline(never)]
-fn add_digests(rows: &[Arrival], digests: &mut Vec<u32>) {
-    digests.extend(rows.iter().map(|row| row.digest));
-}
-
-/// What tells an image apart from the others in its place, by its tag or by its digest; or nothing does.
-pub(super) fn identity(by_tag: bool, tag: u32, digest: u32) -> u32 {
-    match (by_tag, tag, digest) {
-        (true, ABSENT, ABSENT) | (false, _, ABSENT) => ABSENT,
-        // Untagged images are not one tag: each goes by its digest instead.
-        (true, ABSENT, digest) => digest | INSTEAD,
-        (true, tag, _) => tag,
-        (false, _, digest) => digest,
-    }
-}
-
-/// Sets digests apart from tags. No column has as many codes.
-const INSTEAD: u32 = 1 << 31;
-
-/// For each place a code that it shares with those that are equal in some of its fields.
-fn codes_of_places(places: &Places, fields: &[usize], seed: u64) -> Result<Vec<u32>, Error> {
-    let mut dictionary = Dictionary::of_texts(seed);
-    let mut codes = Vec::new();
-    codes.try_reserve_exact(places.len() as usize).map_err(full)?;
-    for place in 0..places.len() {
-        let of_place = places.codes(place);
-        let some = fields.iter().filter_map(|at| of_place.get(*at));
-        let bytes: Vec<u8> = some.flat_map(|code| code.to_le_bytes()).collect();
-        codes.push(dictionary.intern(&bytes)?);
-    }
-    Ok(codes)
-=======
 fn sorted_by_group(rows: &impl Unordered, key: &[Field], ranks: &[u32]) -> Result<(Vec<u32>, Vec<u32>), Error> {
     let identities = if key.contains(&Field::Tag) { identities_by_tag(rows)? } else { rows.digests()? };
     let (starts, members) = sort_by_code(&identities, identities.iter().max().map_or(0, |most| most + 1))?;
@@ -260,7 +196,6 @@ fn identities_by_tag(rows: &impl Unordered) -> Result<Cow<'static, [u32]>, Error
     identities.try_reserve_exact(rows.len()).map_err(full)?;
     identities.extend(all().map(identity));
     Ok(Cow::Owned(identities))
->>>>>>> main
 }
 
 fn full(_: TryReserveError) -> Error {
