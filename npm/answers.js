@@ -3,6 +3,9 @@
  * set its properties one by one. Their shape is that of the module's own answers, property by property.
  */
 
+/** The charge model that is applied where nobody says otherwise. */
+const BUILT_IN = "Alibaba Cloud Security Center";
+
 /** Stands between the parts of what most estimates do not have. */
 const END = "\0";
 
@@ -37,7 +40,8 @@ export const answers = {
       sufficient: shortfall === undefined ? null : shortfall === 0,
       shortfall: shortfall ?? null,
       purchase: purchase ?? null,
-      chargeModel: { countBy, cycleStart: cycleStart ?? null },
+      // Estimates under another model come as a part of its bill.
+      chargeModel: { name: BUILT_IN, countBy, cycleStart: cycleStart ?? null },
       complete,
       warnings,
     };

@@ -23,9 +23,9 @@ export interface InitOptions {
   readonly more?: ModuleSource | undefined;
   /**
    * - `"all"`: both parts, fetched at the same time. The default, unless a source of the first part alone was given;
-   * - `"estimate"`: the first part alone, which is what it takes to load an inventory and to call {@link precheck},
-   *   {@link estimate}, {@link facets} and {@link suggest}. All else throws with code `"part-not-loaded"` until an
-   *   `await init()` has brought the second part; inventories stay as they are.
+   * - `"estimate"`: the first part alone, which is what it takes to load an inventory and to call {@link precheck} and
+   *   {@link estimate}. All else throws with code `"part-not-loaded"` until an `await init()` has brought the second part;
+   *   inventories stay as they are.
    */
   readonly parts?: "all" | "estimate" | undefined;
 }
@@ -218,9 +218,57 @@ export class Inventory {
   readonly images: number;
   /** What was read and what was left out. */
   readonly report: LoadReport;
+  /**
+   * Goes over to another charge model without a load: a document, such as those under `scan-precheck/models/`, or a rule
+   * as {@link LoadOptions} takes it. Every answer is from then on the one that a load under it would have given; where
+   * this throws, the former model stays in force. Without a `cycleStart`, a monthly document and `now` tell it.
+   */
+  setChargeModel(document: ChargeModelDocument, options?: CycleOptions): void;
+  /** The same with a rule; without one, it goes back to the built-in model. */
+  setChargeModel(rule?: ChargeModel, options?: CycleOptions): void;
   /** Gives its memory back. Any later use throws with code `"disposed"`; disposing twice is harmless. */
   free(): void;
   [Symbol.dispose](): void;
+}
+
+// ── Charge models as data ────────────────────────────────────────────────────────────────────────
+
+/** Units of quota, exactly: a decimal from 0 to 1000 with at most six places, as a text, or a whole number. */
+export type Units = string | number;
+
+/** Whose images are charged how, as of when and by which source: see `docs/charge-models.md`. */
+export interface ChargeModelDocument {
+  /** Whose model it is. */
+  readonly name: string;
+  /** The day as of which this is known: `2026-05-15`. */
+  readonly date: string;
+  /** Where it is said: an address, or a sentence. */
+  readonly source: string;
+  readonly countBy: CountBy;
+  /** What says of an image that it is charged already. */
+  readonly chargedBy: readonly ("flag" | "scanTime")[];
+  /** For how long an image that was charged stays so. */
+  readonly cycle:
+    | "none"
+    | "forever"
+    | {
+        /** The day of each month on which a cycle begins, 1 to 28. */
+        readonly monthlyFromDay: number;
+        /** The clock on which it begins at midnight, such as `+08:00`. Default: `+00:00`. */
+        readonly utcOffset?: string;
+      };
+  /** What a scan costs for each charge key: the first in a cycle, and each further one. */
+  readonly cost: { readonly first: Units; readonly repeat: Units };
+  /** What of it the source does not say. */
+  readonly assumptions?: readonly string[];
+}
+
+/** When the present cycle began, as far as it is known. */
+export interface CycleOptions {
+  /** When it began, as a `Date` or in milliseconds since 1970. */
+  readonly cycleStart?: Date | number | null | undefined;
+  /** What time it is, likewise: a monthly document says when the cycle of this time began. */
+  readonly now?: Date | number | null | undefined;
 }
 
 // ── Filters ──────────────────────────────────────────────────────────────────────────────────────
@@ -344,8 +392,10 @@ export interface Estimate {
   readonly shortfall: number | null;
   /** How much to buy, in whole steps; `null` where the remaining quota is not known. */
   readonly purchase: number | null;
-  /** The rule that was applied. */
+  /** The rule that was applied; what it says in full is in {@link Bill}. */
   readonly chargeModel: {
+    /** Whose charge model it is. */
+    readonly name: string;
     readonly countBy: CountBy;
     /** Milliseconds since 1970, or `null`. */
     readonly cycleStart: number | null;
@@ -360,6 +410,31 @@ export function precheck(inventory: Inventory, filter?: Filter): PrecheckReply;
 
 /** What a scan covers and consumes, part by part. */
 export function estimate(inventory: Inventory, filter?: Filter, options?: EstimateOptions): Estimate;
+
+/** Options of {@link bill}. */
+export interface BillOptions extends EstimateOptions {
+  /** What time it is, as a `Date` or in milliseconds since 1970: then it is said how long the cycle goes on. */
+  readonly now?: Date | number | null | undefined;
+}
+
+/** What a scan comes to: `units = quota × cost.first + repeats × cost.repeat`. */
+export interface Bill {
+  /** The charge model that was applied. */
+  readonly model: ChargeModelDocument;
+  /** The counts; what is missing and what to buy is here in whole units, rounded up. */
+  readonly estimate: Estimate;
+  /** Charge keys among the covered images that are charged already and would be scanned once more. */
+  readonly repeats: number;
+  /** What the scan comes to, as an exact decimal. */
+  readonly units: string;
+  /** How much of that is missing, as an exact decimal; `null` where the remaining quota is not known. */
+  readonly shortfall: string | null;
+  /** The present cycle: when it began and the next one begins, in milliseconds since 1970; `null` where that is not known. */
+  readonly cycle: { readonly start: number; readonly next: number; readonly daysLeft: number } | null;
+}
+
+/** What a scan comes to under the charge model in force, in exact units. */
+export function bill(inventory: Inventory, filter?: Filter, options?: BillOptions): Bill;
 
 /** Options of {@link suggest}. */
 export interface SuggestOptions {

@@ -7,6 +7,7 @@ import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { outgoing } from "./filter.js";
 import { feed } from "./load.js";
+import { withTimes } from "./options.js";
 import { restored, snapshotOf } from "./snapshot.js";
 
 /** Only {@link Inventory.load} and {@link Inventory.restore} can make an inventory. */
@@ -42,8 +43,9 @@ export class Inventory {
   }
 
   static restore(snapshot, options) {
-    const number = restored(snapshot, options);
-    return new Inventory(making, number);
+    const inventory = new Inventory(making, restored(snapshot, options));
+    inventory.#thing.hasModel = callOn(module.hasModel, inventory.#thing);
+    return inventory;
   }
 
   save() {
@@ -57,6 +59,11 @@ export class Inventory {
   get report() {
     this.#use();
     return this.#report;
+  }
+
+  setChargeModel(model, options) {
+    const thing = this.#use();
+    thing.hasModel = callOn(module.setChargeModel, thing, model, withTimes(options));
   }
 
   free() {
@@ -114,10 +121,16 @@ export function precheck(inventory, filter) {
 
 export function estimate(inventory, filter, options) {
   const thing = thingOf(inventory);
+  // What is missing depends on what a model charges, which bills alone know.
+  if (thing.hasModel) return callOn(module.bill, thing, filter, options).estimate;
   const { text, object } = outgoing(filter);
   return text === undefined
     ? callOn(module.estimate, thing, object, options)
     : callOn(module.estimateText, thing, text, options, answers);
+}
+
+export function bill(inventory, filter, options) {
+  return callOn(module.bill, thingOf(inventory), filter, withTimes(options));
 }
 
 export function facets(inventory, filter, options) {

@@ -10,27 +10,26 @@ import { tagOf } from "./tag.js";
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
 export function splitOptions(options) {
-  const { ours, rest } = split(options, ["onProgress", "signal"]);
+  const ours = { onProgress: undefined, signal: undefined };
+  const rest = copied(options, ours);
   return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
 }
 
-/** Options that are all for the module. */
-export function moduleOptions(options) {
-  return split(options, []).rest;
-}
+/** Options with times in milliseconds, as the module takes them. */
+export const withTimes = (options) => copied(options, {});
 
-function split(options, keysOfOurs) {
-  const ours = { onProgress: undefined, signal: undefined };
+/** A copy of options for the module, without those that `ours` has a place for: these are put there. */
+function copied(options, ours) {
   // The module refuses what is no object, in its own words.
-  if (typeof options !== "object" || options === null) return { ours, rest: options };
+  if (typeof options !== "object" || options === null) return options;
   try {
-    // A copy with the same prototype, so that the module judges what the caller gave.
+    // With the same prototype, so that the module judges what the caller gave.
     const rest = Object.create(Object.getPrototypeOf(options));
     for (const key of Reflect.ownKeys(options)) {
-      if (keysOfOurs.includes(key)) ours[key] = options[key] ?? undefined;
+      if (Object.hasOwn(ours, key)) ours[key] = options[key] ?? undefined;
       else Object.defineProperty(rest, key, { value: timeAsNumber(options[key]), enumerable: true });
     }
-    return { ours, rest };
+    return rest;
   } catch (error) {
     throw scanPrecheckError("unreadable", `the options could not be read: ${messageOf(error)}`, {
       cause: error,

@@ -4,7 +4,7 @@
 import { restoreSnapshot, saveSnapshot, snapshotLength } from "../pkg/scan_precheck.js";
 import { call, callOn } from "./engine.js";
 import { messageOf, scanPrecheckError } from "./errors.js";
-import { moduleOptions } from "./options.js";
+import { withTimes } from "./options.js";
 import { tagOf } from "./tag.js";
 
 /** Bytes that the module can address. */
@@ -38,7 +38,7 @@ export function restored(given, options) {
       `a snapshot has at most ${MAX_BYTES} bytes; load the export instead`,
     );
   }
-  return call(restoreSnapshot, bytes, moduleOptions(options));
+  return call(restoreSnapshot, bytes, withTimes(options));
 }
 
 function bytesOf(given) {

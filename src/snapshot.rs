@@ -7,7 +7,8 @@
 use std::hash::{BuildHasher, RandomState};
 
 use crate::error::{Error, ErrorKind};
-use crate::estimate::{ChargeModel, Estimator};
+use crate::estimate::model::{CycleOptions, ModelDocument};
+use crate::estimate::{ChargeModel, Estimator, time};
 use crate::flat::{RESTORING, Reader, SIGNATURE, Sink, Source, Writer, damaged, ensure};
 use crate::input::{Input, unknown_key};
 use crate::inventory::Inventory;
@@ -45,7 +46,7 @@ impl RestoreOptions {
         let mut options = Self::default();
         for (key, value) in input.into_entries("options object")? {
             match key.as_str() {
-                "cycleStart" => options.cycle_start = ChargeModel::read_cycle_start(value)?,
+                "cycleStart" => options.cycle_start = time(value, "cycleStart")?,
                 _ => return Err(unknown_key("options object", &key, &["cycleStart"])),
             }
         }
@@ -107,6 +108,10 @@ fn put(estimator: &Estimator, report: &LoadReport, length: u64, writer: &mut Wri
     }
     writer.numbers([MAGIC, FORM, length, 0]);
     estimator.charge_model().save(writer);
+    writer.count(estimator.document().is_some().into());
+    if let Some(document) = estimator.document() {
+        document.save(writer);
+    }
     inventory.save(writer)?;
     report.save(writer);
     Ok(())
@@ -134,13 +139,26 @@ pub(crate) fn read(
         }
     }
     let mut charge_model = ChargeModel::restore(&mut reader)?;
+    let document = match reader.count(1)? {
+        0 => None,
+        1 => Some(ModelDocument::restore(&mut reader, &charge_model)?),
+        _ => return Err(damaged()),
+    };
     let inventory = Inventory::restore(&mut reader, charge_model.key(), seed)?;
     ensure_room(RESTORING)?;
     let report = LoadReport::restore(&mut reader, inventory.images(), inventory.missing_fields())?;
     ensure(report.complete || !inventory.is_complete())?;
     reader.finish()?;
-    charge_model.cycle_start = options.cycle_start.or(charge_model.cycle_start);
-    let estimator = Estimator::new(inventory, charge_model)?;
+    if let Some(cycle_start) = options.cycle_start {
+        match &document {
+            // It has a say in when its cycles may begin.
+            Some(document) => {
+                charge_model = document.charge_model(&CycleOptions::default().with_cycle_start(cycle_start))?;
+            }
+            None => charge_model.cycle_start = Some(cycle_start),
+        }
+    }
+    let estimator = Estimator::new(inventory, charge_model)?.with_document(document);
     ensure_room(RESTORING)?;
     Ok((estimator, report))
 }

@@ -19,6 +19,7 @@ mod support;
 mod worlds;
 
 use proptest::prelude::*;
+use scan_precheck::estimate::model::{CycleOptions, ModelDocument};
 use scan_precheck::estimate::{FacetOptions, SuggestOptions};
 use scan_precheck::snapshot::{self, RestoreOptions};
 use scan_precheck::{ChargeModel, CountBy, Error, EstimateOptions, Estimator, Field, Filter, LoadReport};
@@ -75,6 +76,45 @@ fn a_new_cycle_can_begin_between_saving_and_restoring() {
     let restored = |options| charged(&snapshot::restore(&bytes, &options).unwrap());
     assert_eq!([charged(&saved), restored(RestoreOptions::default())], [2, 2]);
     assert_eq!(restored(RestoreOptions::default().with_cycle_start(2_000)), 1);
+}
+
+/// The document of a charge model is in a snapshot too, and a restored inventory can go over to another one.
+#[test]
+fn a_charge_model_is_restored_and_can_be_another() {
+    let documents = [
+        include_str!("../models/alibaba-security-center.json"),
+        include_str!("../models/google-artifact-analysis.json"),
+        include_str!("../models/huawei-hss.json"),
+        include_str!("../models/tencent-tcss.json"),
+    ]
+    .map(|text| ModelDocument::from_json(text).unwrap());
+    let now = Some(3_000);
+    let bill = |(estimator, _): &(Estimator, LoadReport)| {
+        serde_json::to_value(estimator.bill(&Filter::default(), &EstimateOptions::default(), now).unwrap()).unwrap()
+    };
+    for mut saved in samples() {
+        for document in &documents {
+            saved.0.set_model(document.clone(), &CycleOptions::default().with_now(3_000)).unwrap();
+            let bytes = save(&saved);
+            let mut restored = restore(&bytes).unwrap();
+            assert_eq!(restored.0.document(), Some(document));
+            assert_eq!(bill(&restored), bill(&saved));
+            assert!(save(&restored) == bytes, "saved again, it is another snapshot");
+            for count_by in [CountBy::Image, CountBy::RepositoryTag, CountBy::RepositoryDigest, CountBy::Digest] {
+                for loaded in [&mut saved, &mut restored] {
+                    loaded.0.set_charge_model(ChargeModel::new(count_by, Some(1_500))).unwrap();
+                }
+                assert_eq!(restored.0.document(), None);
+                assert_eq!(answers(&restored, &json!({})), answers(&saved, &json!({})));
+                assert!(save(&restored) == save(&saved), "another order of rows");
+            }
+            let other = snapshot::restore(&bytes, &RestoreOptions::default().with_cycle_start(2_000));
+            match document.charge_model(&CycleOptions::default().with_cycle_start(2_000)) {
+                Ok(model) => assert_eq!(*other.unwrap().0.charge_model(), model),
+                Err(expected) => assert_eq!(other.err(), Some(expected)),
+            }
+        }
+    }
 }
 
 /// A report that is not the inventory's would be a snapshot that cannot be restored.
@@ -281,6 +321,9 @@ fn samples() -> Vec<(Estimator, LoadReport)> {
     export += "too,few\n";
     let models = RULES.map(|(rule, _)| json!({ "chargeModel": { "countBy": rule }, "cycleStart": 1_500 }));
     let mut samples: Vec<_> = models.iter().map(|model| native::load(&export, model, usize::MAX).unwrap()).collect();
+    let mut of_document = native::load(&export, &Value::Null, usize::MAX).unwrap();
+    of_document.0.set_model(ModelDocument::security_center(), &CycleOptions::default().with_cycle_start(1_500)).unwrap();
+    samples.push(of_document);
     samples.push(small());
     samples.push(native::load("[]", &Value::Null, usize::MAX).unwrap());
     assert_eq!(*samples[1].0.charge_model(), ChargeModel::new(CountBy::RepositoryDigest, Some(1_500)));

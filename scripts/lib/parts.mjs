@@ -1,6 +1,6 @@
 /**
  * What of the module is in its second part: see `split.mjs`. The first part is what it takes to load our own formats and
- * to answer `precheck`, `estimate`, `facets` and `suggest`; whoever adds anything else names it here.
+ * to answer `precheck` and `estimate`; whoever adds anything else names it here.
  */
 
 /** The files of the two parts, in `pkg/`. */
@@ -8,7 +8,16 @@ export const firstPart = "scan_precheck_bg.wasm";
 export const secondPart = "scan_precheck_more_bg.wasm";
 
 /** Exports by their JavaScript names. What only they reach goes with them. */
-export const secondExports = ["snapshotLength", "saveSnapshot", "restoreSnapshot"];
+export const secondExports = [
+  "bill",
+  "facets",
+  "hasModel",
+  "restoreSnapshot",
+  "saveSnapshot",
+  "setChargeModel",
+  "snapshotLength",
+  "suggest",
+];
 
 /**
  * Modules of the crate that are reached only by way of pointers which an export of the second part hands out (closures,

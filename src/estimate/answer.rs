@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::charge_model::ChargeModel;
+use super::charge_model::CountBy;
 use super::count::Counts;
 use super::warnings::Warning;
 use crate::error::Error;
@@ -97,12 +97,25 @@ pub struct Estimate {
     /// How much to buy, in whole steps.
     pub purchase: Option<u64>,
     /// The rule that was applied.
-    pub charge_model: ChargeModel,
+    pub charge_model: AppliedModel,
     /// Whether no row is known to be missing; where some are, more images may be covered, and some of those
     /// counted may be charged already.
     pub complete: bool,
     /// What the reader ought to know.
     pub warnings: Vec<Warning>,
+}
+
+/// The charge model by which an estimate counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct AppliedModel {
+    /// Whose model it is.
+    pub name: String,
+    /// What one unit is consumed by.
+    pub count_by: CountBy,
+    /// When the current cycle began, in milliseconds since 1970, where that is known.
+    pub cycle_start: Option<i64>,
 }
 
 /// Covered images that consume nothing, by reason.
@@ -130,7 +143,7 @@ impl Estimate {
         counts: &Counts,
         unmatched: &[(Field, &str)],
         options: &EstimateOptions,
-        charge_model: &ChargeModel,
+        charge_model: AppliedModel,
         complete: bool,
         warnings: Vec<Warning>,
     ) -> Self {
@@ -150,7 +163,7 @@ impl Estimate {
             sufficient: None,
             shortfall: None,
             purchase: None,
-            charge_model: *charge_model,
+            charge_model,
             complete,
             warnings,
         };

@@ -17,8 +17,8 @@ mod suggest;
 mod under;
 mod warnings;
 
-pub use answer::{Estimate, EstimateOptions, Free, Unmatched};
-pub use charge_model::{ChargeModel, ChargedBy, CountBy};
+pub use answer::{AppliedModel, Estimate, EstimateOptions, Free, Unmatched};
+pub use charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy};
 pub use facets::{Counted, Facet, FacetOptions, Facets};
 pub use precheck::{PrecheckData, PrecheckReply, request_id};
 pub use suggest::{SuggestOptions, Suggestion, Suggestions};
@@ -29,6 +29,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::error::Error;
 use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
+pub(crate) use charge_model::time;
 use charges::Charges;
 use count::{Counts, count};
 use model::ModelDocument;
@@ -84,7 +85,10 @@ impl Estimator {
         let unmatched: Vec<_> = rows.unmatched().collect();
         let warnings = warnings::collect(filter, &unmatched, &self.inventory, &self.charge_model);
         let complete = self.inventory.is_complete();
-        Ok(Estimate::new(&counts, &unmatched, options, &self.charge_model, complete, warnings))
+        let ChargeModel { count_by, cycle_start, .. } = self.charge_model;
+        let name = self.document.as_ref().map_or(BUILT_IN, |document| &document.name).to_owned();
+        let applied = AppliedModel { name, count_by, cycle_start };
+        Ok(Estimate::new(&counts, &unmatched, options, applied, complete, warnings))
     }
 
     /// The reply of the operation `PublicPreCheckImageScanTask`, under the given request id.

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::mem::swap;
 
+use super::Inventory;
 use super::builder::Arrival;
 use super::dictionary::ABSENT;
 use super::grouping::Groups;
@@ -15,7 +16,6 @@ use super::places::{PLACE, PlaceCodes};
 use super::postings::Postings;
 use super::sort::STRETCH;
 use super::unordered::Unordered;
-use super::Inventory;
 use crate::error::Error;
 use crate::field::{Field, PerField};
 use crate::flat::ensure;

@@ -18,8 +18,8 @@ pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
     precheck_text, push_bytes, report, start_load, suggest,
 };
-pub use models::{bill, rekey, set_charge_model};
-pub use snapshots::{restore_snapshot, save_snapshot, snapshot_length};
+pub use models::{bill, set_charge_model};
+pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

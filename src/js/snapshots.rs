@@ -36,6 +36,12 @@ pub fn restore_snapshot(bytes: &Uint8Array, options: &JsValue) -> JsResult<u32> 
     insert(restore().map_err(errors::to_js)?)
 }
 
+/// Whether the charge model of an inventory is that of a document.
+#[wasm_bindgen(js_name = hasModel)]
+pub fn has_model(inventory: u32) -> JsResult<bool> {
+    INVENTORIES.with(inventory, |loaded| loaded.estimator.document().is_some()).map_err(errors::to_js)
+}
+
 /// An array of JavaScript's, from one place on.
 struct Array<'a> {
     bytes: &'a Uint8Array,

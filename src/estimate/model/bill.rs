@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::{ModelDocument, Span, Units};
 use crate::error::{Error, ErrorKind};
 use crate::estimate::answer::{Estimate, EstimateOptions};
+use crate::estimate::charge_model::time;
 use crate::estimate::charges::Charges;
 use crate::estimate::{Estimator, FieldRows};
 use crate::filter::Filter;
+use crate::input::{Input, unknown_key};
 use crate::inventory::row_set::common_blocks;
 use crate::inventory::{GroupCounter, Inventory};
 
@@ -28,6 +30,37 @@ pub struct Bill {
     pub shortfall: Option<Units>,
     /// The present cycle and when the next one begins, where the model has such and it is known what time it is.
     pub cycle: Option<Span>,
+}
+
+/// What is known of the one who asks for a bill.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BillOptions {
+    /// As of an estimate.
+    pub estimate: EstimateOptions,
+    /// What time it is, in milliseconds since 1970.
+    pub now: Option<i64>,
+}
+
+impl BillOptions {
+    /// Reads options as a caller gave them: those of an estimate, and `now`.
+    ///
+    /// # Errors
+    ///
+    /// A key that is unknown, or a value that cannot be.
+    pub fn from_input(input: Input) -> Result<Self, Error> {
+        const KEYS: [&str; 3] = ["remaining", "purchaseStep", "now"];
+        let mut now = None;
+        let mut others = Vec::new();
+        for (key, value) in input.into_entries("options object")? {
+            match key.as_str() {
+                "now" => now = time(value, "now")?,
+                known if KEYS.contains(&known) => others.push((key, value)),
+                _ => return Err(unknown_key("options object", &key, &KEYS)),
+            }
+        }
+        Ok(Self { estimate: EstimateOptions::from_input(Input::Object(others))?, now })
+    }
 }
 
 impl Estimator {

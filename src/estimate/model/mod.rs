@@ -7,9 +7,10 @@ mod bill;
 mod cycle;
 mod date;
 mod read;
+mod saved;
 mod units;
 
-pub use bill::Bill;
+pub use bill::{Bill, BillOptions};
 pub use cycle::{Cycle, Span};
 pub use date::Date;
 pub use units::Units;
@@ -17,7 +18,7 @@ pub use units::Units;
 use serde::{Serialize, Serializer};
 
 use super::Estimator;
-use super::charge_model::{ChargeModel, ChargedBy, CountBy, MAX_TIME, time};
+use super::charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy, MAX_TIME, time};
 use crate::error::{Error, ErrorKind};
 use crate::input::{Input, unknown_key};
 
@@ -105,7 +106,7 @@ impl ModelDocument {
     #[must_use]
     pub fn security_center() -> Self {
         Self {
-            name: "Alibaba Cloud Security Center".to_owned(),
+            name: BUILT_IN.to_owned(),
             date: Date { year: 2026, month: 5, day: 15 },
             source: "https://www.alibabacloud.com/help/en/security-center/user-guide/overview-8".to_owned(),
             count_by: CountBy::Digest,
@@ -150,7 +151,63 @@ impl ModelDocument {
     }
 }
 
+/// A charge model as a caller names one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Model {
+    /// A document.
+    Document(Box<ModelDocument>),
+    /// What one unit is consumed by, and all else as in the built-in model.
+    CountBy(CountBy),
+}
+
+impl Model {
+    /// Reads a document, or an object with nothing but `countBy` as a load takes it. Nothing given is the built-in model.
+    ///
+    /// # Errors
+    ///
+    /// As [`ModelDocument::from_input`].
+    pub fn from_input(input: Input) -> Result<Self, Error> {
+        let is_rule = match &input {
+            Input::Absent => true,
+            Input::Object(entries) => entries.iter().all(|(key, _)| key == "countBy"),
+            _ => false,
+        };
+        if is_rule {
+            return Ok(Model::CountBy(ChargeModel::from_input(input, Input::Absent)?.count_by));
+        }
+        ModelDocument::from_input(input).map(|document| Model::Document(Box::new(document)))
+    }
+}
+
 impl Estimator {
+    /// The document that the charge model was taken from, where it was.
+    #[must_use]
+    pub fn document(&self) -> Option<&ModelDocument> {
+        self.document.as_deref()
+    }
+
+    /// The same with the document that its charge model was taken from.
+    pub(crate) fn with_document(mut self, document: Option<ModelDocument>) -> Self {
+        self.document = document.map(Box::new);
+        self
+    }
+
+    /// Goes over to a charge model as a caller names it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Estimator::set_model`].
+    pub fn go_over(&mut self, model: Model, options: &CycleOptions) -> Result<(), Error> {
+        match model {
+            Model::Document(document) => self.set_model(*document, options),
+            Model::CountBy(count_by) => {
+                let built_in = ModelDocument { count_by, ..ModelDocument::security_center() };
+                self.set_charge_model(built_in.charge_model(options)?)
+            }
+        }
+    }
+
     /// Goes over to the charge model of a document, as [`Estimator::set_charge_model`] does. [`Estimator::bill`] says
     /// what a scan comes to under it.
     ///

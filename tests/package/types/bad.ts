@@ -96,4 +96,9 @@ const code: ErrorCode = "broken";
 // @ts-expect-error an answer is awaited from none of them
 const filter: Filter = Promise.resolve({ tags: "1" });
 
+// @ts-expect-error a document says what a scan costs
+inventory.setChargeModel({ name: "x", date: "2026-01-01", source: "y", countBy: "digest" });
+// @ts-expect-error a time is no text
+inventory.setChargeModel(undefined, { now: "2026-01-01" });
+
 console.log(purchase, count, code, filter);

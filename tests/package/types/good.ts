@@ -1,5 +1,7 @@
 // Calls that must compile, each result used by its exact type.
 import init, {
+  type Bill,
+  bill,
   type ErrorCode,
   type Estimate,
   estimate,
@@ -85,9 +87,18 @@ const reply: PrecheckReply = precheck(inventory);
 const quota: number = precheck(inventory, filters[0]).Data.ScanImageCount + reply.Data.NeedAuthCount;
 const answer: Estimate = estimate(inventory, undefined, { remaining: 100, purchaseStep: 20 });
 const purchase: number | null = answer.purchase;
+inventory.setChargeModel({ countBy: "image" }, { cycleStart: new Date(), now: Date.now() });
+inventory.setChargeModel();
+const comesTo: Bill = bill(inventory, filters[1], { remaining: 5, purchaseStep: 1, now: new Date() });
+const units: string = comesTo.units + comesTo.model.name + String(comesTo.cycle?.daysLeft);
+inventory.setChargeModel({
+  ...comesTo.model,
+  cost: { first: 1, repeat: "0.1" },
+  cycle: { monthlyFromDay: 1 },
+});
 const found: Suggestions = suggest(inventory, undefined, { field: "repoNames", text: "web", limit: 5 });
 const codes: string[] = answer.warnings.map(({ code }) => code);
-console.log(quota, purchase, found.suggestions[0]?.value, answer.free.charged, codes);
+console.log(quota, purchase, found.suggestions[0]?.value, answer.free.charged, codes, units);
 
 /** A code can be told from all others by the compiler. */
 function adviceOn(code: ErrorCode): string {

@@ -35,8 +35,11 @@ async function load(request: Request & { kind: "load" }): Promise<Answers["load"
   loads.set(request.id, controller);
   let reported = 0;
   try {
-    // What the page asks is in the first part; the second is not fetched.
+    // The first numbers need the first part alone; the second comes meanwhile.
     await init({ parts: "estimate" });
+    allParts().catch(() => {
+      // Who asks for what is in it tries again.
+    });
     const source = await open(request.origin, controller.signal);
     const next = await Inventory.load(source, {
       ...(request.settings.cycleStart !== null && { cycleStart: request.settings.cycleStart }),
@@ -56,6 +59,9 @@ async function load(request: Request & { kind: "load" }): Promise<Answers["load"
   }
 }
 
+/** The module's second part, which an estimate does not wait for. */
+const allParts = (): Promise<void> => init({ parts: "all" });
+
 function loaded(): Inventory {
   if (inventory === undefined) throw new PageError("no-inventory", "no inventory is loaded");
   return inventory;
@@ -73,6 +79,7 @@ async function answer(request: Request): Promise<Answers[keyof Answers]> {
     case "estimate":
       return estimate(loaded(), request.filter, request.options);
     case "suggest":
+      await allParts();
       return request.asked.map((asked) => suggest(loaded(), request.filter, asked));
   }
 }

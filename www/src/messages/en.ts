@@ -214,6 +214,7 @@ export const en = {
     "unsupported-platform": "The browser lacks what the engine needs. Use a current one.",
     disposed: "The inventory is gone.",
     aborted: "The load was stopped.",
+    "part-not-loaded": "A part of the engine could not be loaded. Estimates work all the same.",
     crashed: "The engine stopped unexpectedly.",
     "no-answer": "The engine did not answer in time.",
     "worker-failed": "The engine could not run.",

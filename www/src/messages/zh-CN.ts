@@ -204,6 +204,7 @@ export const zhCN: Messages = {
     "unsupported-platform": "浏览器缺少计算引擎所需的功能，请使用较新的浏览器。",
     disposed: "镜像清单已释放。",
     aborted: "读取已停止。",
+    "part-not-loaded": "计算引擎的一部分未能加载，估算功能不受影响。",
     crashed: "计算引擎意外停止。",
     "no-answer": "计算引擎未在规定时间内响应。",
     "worker-failed": "计算引擎无法运行。",
