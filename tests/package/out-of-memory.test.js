@@ -6,11 +6,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { estimate, Inventory } from "scan-precheck";
-import { __wbg_reset_state, initSync } from "../../pkg/scan_precheck.js";
+import { initSync } from "../../pkg/scan_precheck.js";
 import {
   assertError,
   load,
   loadsRight,
+  makeAnew,
   moduleMemory,
   numbersOf,
   read,
@@ -112,7 +113,7 @@ describe("where memory runs out", () => {
 
 /** Runs a test in a new module, with an inventory that must answer before and after. */
 async function anew(run) {
-  __wbg_reset_state();
+  makeAnew();
   const inventory = await load(rows);
   await run();
   assert.deepEqual(numbersOf(estimate(inventory)), whole);

@@ -3,15 +3,16 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { estimate, facets, Inventory, precheck, suggest } from "scan-precheck";
-import { __wbg_reset_state } from "../../pkg/scan_precheck.js";
+import { bill, estimate, facets, Inventory, precheck, suggest } from "scan-precheck";
 import {
   assertError,
   digest,
   load,
   loadsRight,
+  makeAnew,
   moduleMemory,
   numbersOf,
+  read,
   rejectionOf,
   rows,
   thrownBy,
@@ -59,7 +60,8 @@ describe("what is restored", () => {
       assert.deepEqual(answersOf(restored), answersOf(saved));
       assert.deepEqual(restored.report, saved.report);
       assert.equal(restored.images, saved.images);
-      assert.deepEqual(estimate(restored).chargeModel, { countBy: "repositoryDigest", cycleStart: 5 });
+      const { countBy, cycleStart } = estimate(restored).chargeModel;
+      assert.deepEqual({ countBy, cycleStart }, { countBy: "repositoryDigest", cycleStart: 5 });
     });
   });
 
@@ -82,7 +84,7 @@ describe("what is restored", () => {
 
   test("is the same in a module that was made anew", () => {
     const before = answersOf(saved);
-    __wbg_reset_state();
+    makeAnew();
     assert.deepEqual(withRestored(bytes, undefined, answersOf), before);
   });
 
@@ -93,6 +95,20 @@ describe("what is restored", () => {
       thrownBy(() => restored.save()),
       { code: "disposed" },
     );
+  });
+
+  test("is under the charge model that was set, and can go over to another", async () => {
+    const known = await load(rows);
+    known.setChargeModel(JSON.parse(read("models/huawei-hss.json")));
+    const answers = (inventory) => [estimate(inventory, {}, { remaining: 1 }), bill(inventory)];
+    const expected = answers(known);
+    withRestored(known.save(), undefined, (restored) => {
+      assert.deepEqual(answers(restored), expected);
+      for (const inventory of [known, restored]) inventory.setChargeModel({ countBy: "image" });
+      assert.deepEqual(answers(restored), answers(known));
+      assert.notDeepEqual(answers(restored), expected);
+    });
+    known.free();
   });
 
   test("can be of another cycle", async () => {
@@ -198,7 +214,7 @@ test("neither saving nor restoring needs the module's memory for a second copy",
   const snapshot = inventory.save();
   assert.ok(snapshot.length > 1_500_000, `${snapshot.length}`);
   assert.ok(moduleMemory() - before <= 4 * 65_536, "saving took memory");
-  __wbg_reset_state();
+  makeAnew();
   const empty = moduleMemory();
   withRestored(snapshot, undefined, (restored) => assert.equal(restored.images, many.length));
   const taken = moduleMemory() - empty;
