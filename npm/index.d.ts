@@ -80,7 +80,7 @@ export interface ChargeModel {
   readonly countBy?: CountBy;
 }
 
-/** Values for fields that an export does not carry. They never replace a value that is there. */
+/** Values for fields that an export does not carry. They never replace a value that is there, such as `N/A`. */
 export interface RowDefaults {
   readonly registryType?: string;
   readonly regionId?: string;
@@ -106,6 +106,11 @@ export interface LoadOptions {
   readonly format?: "json" | "csv";
   /** Values for fields that the export lacks. */
   readonly defaults?: RowDefaults;
+  /**
+   * The time by which a tag of Quay that ends has ended or not, as a `Date` or in milliseconds since 1970.
+   * Default: the present.
+   */
+  readonly now?: Date | number | null;
   /**
    * When the current billing cycle began, as a `Date` or in milliseconds since 1970. An image whose
    * `LastScanTime` is not before it counts as charged already. Without it, only an explicit
@@ -137,7 +142,11 @@ export type LeftOutReason =
   /** The row holds none of the known fields. */
   | "no-known-field"
   /** A text holds bytes that are not UTF-8, or half of a surrogate pair. */
-  | "invalid-text";
+  | "invalid-text"
+  /** A chart, a signature, an attestation, a bill of materials. Nothing is missing without it. */
+  | "not-an-image"
+  /** A tag that has ended. Nothing is missing without it. */
+  | "dead-tag";
 
 /** Where one row was left out, and why. */
 export interface LeftOutRow {
@@ -152,14 +161,60 @@ export interface LeftOutRow {
   readonly column: number;
 }
 
+/** What the rows of a source are. It is recognised by the names in them, never by the name of a file. */
+export type SourceShape =
+  /** Row objects. */
+  | "rows"
+  /** Lines under a header. */
+  | "table"
+  /** Pages of Security Center's operation `DescribeImageInstances`. */
+  | "DescribeImageInstances"
+  /** The images of a request `PublicSyncAndCreateImageScanTask`. */
+  | "PublicSyncAndCreateImageScanTask"
+  /** Repositories of ACR, in replies of `ListRepository`. They are no images; tags are given to them. */
+  | "ListRepository"
+  /** Tags of one repository of ACR, in replies of `ListRepoTag`. */
+  | "ListRepoTag"
+  /** Artifacts of Harbor. */
+  | "harbor-artifacts"
+  /** Tags of a repository of Quay. */
+  | "quay-tags"
+  /** The tags of a repository as OCI's `tags/list` gives them, without digests. */
+  | "oci-tags"
+  /** The repositories of a registry as OCI's `_catalog` gives them. They are no images. */
+  | "oci-catalog"
+  /** Several of these. */
+  | "mixed";
+
 /** What was recognised in one source. */
 export interface SourceReport {
   readonly format: "json" | "csv";
-  /** What its rows are: pages of `DescribeImageInstances`, plain row objects, or lines under a header. */
-  readonly shape: "DescribeImageInstances" | "rows" | "table";
+  readonly shape: SourceShape;
+  /** By what that was recognised, in plain words. */
+  readonly because: string;
   /** How long it is; of a compressed one, how long it is unpacked. */
   readonly bytes: number;
   readonly rows: number;
+}
+
+/**
+ * How tags of ACR, whose lists name no repository, came to theirs: to the one that stands beside or around the list
+ * (`RepoId`, or `RepoName` with `RepoNamespaceName`), else to the only one that is listed, else to the default.
+ */
+export interface RepositoriesReport {
+  /** Repositories in lists of them. */
+  readonly listed: number;
+  /** Rows whose page names the repository. */
+  readonly fromPage: number;
+  /** Rows that are of the only repository that is listed. */
+  readonly fromOnlyListed: number;
+  /** Rows that have the repository of the defaults. */
+  readonly fromDefaults: number;
+  /**
+   * Rows whose repository is not known: they have none, and the inventory is incomplete. Give `repoName` or `repoId`
+   * in the defaults, or the list of repositories.
+   */
+  readonly unknown: number;
 }
 
 /** What a load read, and what it left out. */
@@ -171,20 +226,30 @@ export interface LoadReport {
   readonly images: number;
   /** Rows that repeat an earlier row in all eight fields; each such image is kept once. */
   readonly duplicates: number;
-  /** Rows that could not be used. */
+  /** Rows that could not be used, or are none of an image. */
   readonly leftOut: {
     readonly total: number;
     readonly byReason: readonly { readonly reason: LeftOutReason; readonly rows: number }[];
-    /** The first 100 of them. */
+    /** The first 100 of them; where there are more, those that may be images go first. */
     readonly places: readonly LeftOutRow[];
   };
-  /** How many images the export says there are (`PageInfo.TotalCount`), where it says so. */
+  /**
+   * How many images the exports say there are (`TotalCount`), where they say so. Pages of one export say the same,
+   * also in files of their own; the numbers of several exports are summed.
+   */
   readonly announced: number | null;
+  /** Pages of Quay's tags that did not come though another page says that they exist. */
+  readonly missingPages: number;
+  /** `null` where there are neither tags of ACR nor a list of repositories. */
+  readonly repositories: RepositoriesReport | null;
   /** Filter fields for which no row holds a value. */
   readonly missingFields: readonly FilterField[];
   /** Names in the input that were not used, the first 100. */
   readonly unusedNames: readonly string[];
-  /** `false` where rows were left out or fewer arrived than announced: every estimate may then be wrong. */
+  /**
+   * `false` where rows were left out that may be images, fewer arrived than announced, or the repository of some is
+   * not known: every estimate may then be wrong.
+   */
   readonly complete: boolean;
 }
 
@@ -519,6 +584,8 @@ export type ErrorCode =
   | "truncated-json"
   | "unclosed-quote"
   | "no-known-field"
+  | "no-images"
+  | "readers-missing"
   | "duplicate-column"
   | "too-large"
   | "out-of-memory"

@@ -21,6 +21,13 @@ pub const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
 /// How deep arrays may hold arrays of pages before a JSON export is refused.
 pub const MAX_ARRAY_DEPTH: usize = 8;
 
+/// Numbers of pages of one export that are kept, to know a page that comes twice. A million rows take 50,000 pages of
+/// the usual size.
+pub const MAX_PAGE_NUMBERS: usize = 1 << 16;
+
+/// Numbers of pages up to which it is known one by one whether a page came that must follow another one.
+pub const MAX_LINKED_PAGES: usize = 4096;
+
 /// Rows of one inventory. The operation answers in 32-bit signed integers.
 pub const MAX_ROWS: u32 = i32::MAX as u32;
 
@@ -68,3 +75,6 @@ pub const MAX_MEMORY: u32 = 2 * 1024 * 1024 * 1024;
 /// Bytes that must be free before a piece of a source is read: well above the row or two whose texts are
 /// allocated without asking, and so little that hardly a load fails for it.
 pub const ROOM: usize = 256 * 1024;
+
+/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
+pub const MAX_TIME: f64 = 8.64e15;

@@ -48,7 +48,8 @@ proptest! {
 #[test]
 fn every_conformance_case_is_answered_from_a_snapshot() {
     support::check_all(|case| {
-        let saved = native::load(&case.text(), &case.options, usize::MAX).map_err(|error| native::error(&error))?;
+        let saved =
+            native::load_all(&case.texts(), &case.options, usize::MAX).map_err(|error| native::error(&error))?;
         let restored = restore(&save(&saved)).unwrap();
         let filter = case.filter.clone().unwrap_or(json!({}));
         native::ask(&restored, &filter, &case.estimate_options).map_err(|error| native::error(&error))
@@ -322,7 +323,10 @@ fn samples() -> Vec<(Estimator, LoadReport)> {
     let models = RULES.map(|(rule, _)| json!({ "chargeModel": { "countBy": rule }, "cycleStart": 1_500 }));
     let mut samples: Vec<_> = models.iter().map(|model| native::load(&export, model, usize::MAX).unwrap()).collect();
     let mut of_document = native::load(&export, &Value::Null, usize::MAX).unwrap();
-    of_document.0.set_model(ModelDocument::security_center(), &CycleOptions::default().with_cycle_start(1_500)).unwrap();
+    of_document
+        .0
+        .set_model(ModelDocument::security_center(), &CycleOptions::default().with_cycle_start(1_500))
+        .unwrap();
     samples.push(of_document);
     samples.push(small());
     samples.push(native::load("[]", &Value::Null, usize::MAX).unwrap());

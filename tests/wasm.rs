@@ -23,7 +23,7 @@ fn every_conformance_case() {
 }
 
 fn answer(case: &support::Case) -> Result<support::Answers, JsValue> {
-    let inventory = load(&case.text(), &to_js(&case.options))?;
+    let inventory = load_all(&case.texts(), &to_js(&case.options))?;
     let filter = case.filter.as_ref().map_or(JsValue::UNDEFINED, |filter| JSON::parse(&filter.to_string()).unwrap());
     let estimate = js::estimate(inventory, &filter, &to_js(&case.estimate_options));
     let precheck = js::precheck(inventory, &filter);
@@ -132,9 +132,15 @@ fn a_request_id_is_fresh() {
 }
 
 fn load(export: &str, options: &JsValue) -> Result<u32, JsValue> {
+    load_all(&[export.to_owned()], options)
+}
+
+fn load_all(exports: &[String], options: &JsValue) -> Result<u32, JsValue> {
     let load = js::start_load(options, None)?;
-    js::push_bytes(load, &export.as_bytes().into())?;
-    js::end_source(load)?;
+    for export in exports {
+        js::push_bytes(load, &export.as_bytes().into())?;
+        js::end_source(load)?;
+    }
     js::finish_load(load)
 }
 

@@ -12,6 +12,7 @@ export const secondExports = [
   "bill",
   "facets",
   "hasModel",
+  "installRegistries",
   "restoreSnapshot",
   "saveSnapshot",
   "setChargeModel",
@@ -28,4 +29,5 @@ export const secondModules = [
   "scan_precheck::inventory::dictionary::restored",
   "scan_precheck::inventory::values::Digests::restore",
   "scan_precheck::js::snapshots",
+  "scan_precheck::load::registries",
 ];

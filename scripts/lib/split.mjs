@@ -19,6 +19,9 @@ import { Failure } from "./run.mjs";
 /** The name under which the second part imports from the first. */
 export const FIRST = "first";
 
+/** A function that calls a closure by way of its pointer. */
+const SHIM = /\{\{vtable\.shim\}\}/;
+
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()"]+)`;
 const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) (${NAME})`, "g");
 const globalUses = new RegExp(String.raw`\(global\.(?:get|set) (${NAME})`, "g");
@@ -136,10 +139,13 @@ function coldFunctions(whole, second) {
       remedy: "correct `secondExports` of scripts/lib/parts.mjs",
     });
   }
-  const listed = (name) => second.modules.find((path) => isOf(name, path));
+  const usesOf = new Map(whole.functions.map(({ name, uses }) => [name, uses.func]));
+  const named = (name) => second.modules.find((path) => isOf(name, path));
+  // What the compiler puts before a closure has a name that says nothing: it belongs where the closure does.
+  const listed = (name) =>
+    named(name) ?? (SHIM.test(name) ? [...(usesOf.get(name) ?? [])].map(named).find(Boolean) : undefined);
   const inTable = whole.elements.flatMap(({ names }) => names);
   const hotExports = whole.exports.filter(({ js, what }) => what === "func" && !second.exports.includes(js));
-  const usesOf = new Map(whole.functions.map(({ name, uses }) => [name, uses.func]));
   const hot = new Set([
     ...whole.roots,
     ...hotExports.map(({ name }) => name),

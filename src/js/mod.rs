@@ -15,8 +15,8 @@ mod written;
 
 pub use answers::Answers;
 pub use exports::{
-    cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
-    precheck_text, push_bytes, report, start_load, suggest,
+    cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, install_registries,
+    last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
 pub use models::{bill, set_charge_model};
 pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};

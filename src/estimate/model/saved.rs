@@ -2,9 +2,9 @@
 
 use super::{Cost, Cycle, Date, ModelDocument, Units};
 use crate::error::Error;
-use crate::estimate::charge_model::{ChargeModel, MAX_TIME};
+use crate::estimate::charge_model::ChargeModel;
 use crate::flat::{Reader, Writer, damaged, ensure};
-use crate::limits::{MAX_ASSUMPTIONS, MAX_COST, MAX_MODEL_TEXT};
+use crate::limits::{MAX_ASSUMPTIONS, MAX_COST, MAX_MODEL_TEXT, MAX_TIME};
 
 const NO_CYCLE: u64 = 0;
 const FOREVER: u64 = 1;

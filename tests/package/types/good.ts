@@ -50,6 +50,7 @@ const options: LoadOptions = {
   format: "csv",
   defaults: { registryType: "acr", regionId: "cn-hangzhou" },
   cycleStart: new Date(),
+  now: Date.now(),
   chargeModel: { countBy: "repositoryDigest" },
   onProgress: ({ bytes, totalBytes, rows }: LoadProgress) => {
     const share: number | undefined = totalBytes === undefined ? undefined : bytes / totalBytes;
@@ -62,8 +63,18 @@ for (const source of sources) {
   using inventory = await Inventory.load(source, options);
   const report: LoadReport = inventory.report;
   const announced: number | null = report.announced;
+  const unknown: number | undefined = report.repositories?.unknown;
+  const [shape, because]: string[] = report.sources.flatMap(({ shape, because }) => [shape, because]);
   const images: number = inventory.images;
-  console.log(announced, images, report.leftOut.places[0]?.line, report.sources[0]?.shape === "table");
+  console.log(
+    announced,
+    unknown,
+    shape,
+    because,
+    images,
+    report.leftOut.places[0]?.line,
+    report.sources[0]?.shape === "table",
+  );
 }
 
 const inventory = await Inventory.load(rows, { cycleStart: 0 });
