@@ -28,8 +28,13 @@ pub(crate) fn filled<T: Clone>(length: usize, item: T) -> Result<Vec<T>, TryRese
 
 /// Whether there is room for what a step allocates without asking.
 pub(crate) fn ensure_room(doing: &str) -> Result<(), Error> {
+    ensure_bytes(ROOM, doing)
+}
+
+/// The same for a step of which it is known how much it takes.
+pub(crate) fn ensure_bytes(bytes: usize, doing: &str) -> Result<(), Error> {
     let mut room: Vec<u8> = Vec::new();
-    let found = room.try_reserve_exact(ROOM);
+    let found = room.try_reserve_exact(bytes);
     // Memory that nobody looks at is not asked for at all: the compiler may take it for had.
     black_box(&mut room);
     found.map_err(|_| Error::out_of_memory(doing))

@@ -13,6 +13,8 @@ export const secondExports = [
   "facets",
   "hasModel",
   "installRegistries",
+  "plan",
+  "reconcile",
   "restoreSnapshot",
   "saveSnapshot",
   "setChargeModel",
@@ -25,6 +27,7 @@ export const secondExports = [
  * `dyn` objects): which function stands behind a pointer cannot be told from the module.
  */
 export const secondModules = [
+  "scan_precheck::decide",
   "scan_precheck::flat",
   "scan_precheck::inventory::dictionary::restored",
   "scan_precheck::inventory::values::Digests::restore",

@@ -13,10 +13,12 @@ mod frequent;
 pub mod model;
 mod precheck;
 mod rekey;
+mod rows;
 mod suggest;
 mod under;
 mod warnings;
 
+pub(crate) use answer::MAX_SAFE_INTEGER;
 pub use answer::{AppliedModel, Estimate, EstimateOptions, Free, Unmatched};
 pub use charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy};
 pub use facets::{Counted, Facet, FacetOptions, Facets};
@@ -106,7 +108,7 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn suggest(&self, filter: &Filter, options: &SuggestOptions) -> Result<Suggestions, Error> {
-        let unaskable = self.unaskable.get_or_init(|| Unaskable::find(&self.inventory));
+        let unaskable = self.unaskable();
         self.with_rows(filter, |rows| {
             suggest::suggest(&self.inventory, &self.charges, filter, rows, options, unaskable)
         })?
@@ -128,6 +130,10 @@ impl Estimator {
             Some(sets) if sets.is_empty() => self.whole,
             Some(sets) => count(&sets, &self.inventory, &self.charges),
         })
+    }
+
+    fn unaskable(&self) -> &Unaskable {
+        self.unaskable.get_or_init(|| Unaskable::find(&self.inventory))
     }
 
     fn with_rows<R>(&self, filter: &Filter, answer: impl FnOnce(&FieldRows) -> R) -> Result<R, Error> {

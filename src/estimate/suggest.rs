@@ -179,4 +179,9 @@ impl Unaskable {
     pub(super) fn find(inventory: &Inventory) -> Self {
         Self(PerField::from_fn(|field| inventory.values_with_comma(field)))
     }
+
+    /// Whether a value can be asked for.
+    pub(super) fn allows(&self, field: Field, code: u32) -> bool {
+        code != ABSENT && self.0.get(field).binary_search(&code).is_err()
+    }
 }

@@ -263,7 +263,7 @@ fn check_answer(estimate: &Value, expected: &Map<String, Value>) -> Result<(), S
 }
 
 /// Whether `found` has all that `expected` has, and equal; lists as many items.
-fn contains(path: &str, found: &Value, expected: &Value) -> Result<(), String> {
+pub fn contains(path: &str, found: &Value, expected: &Value) -> Result<(), String> {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => expected.iter().try_for_each(|(key, expected)| {
             contains(&format!("{path}.{key}"), found.get(key).unwrap_or(&Value::Null), expected)

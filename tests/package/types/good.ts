@@ -11,8 +11,12 @@ import init, {
   type LoadOptions,
   type LoadProgress,
   type LoadReport,
+  type Plan,
   type PrecheckReply,
+  plan,
   precheck,
+  type Reconciliation,
+  reconcile,
   type RestoreOptions,
   type ScanPrecheckError,
   type Suggestions,
@@ -110,6 +114,17 @@ inventory.setChargeModel({
 const found: Suggestions = suggest(inventory, undefined, { field: "repoNames", text: "web", limit: 5 });
 const codes: string[] = answer.warnings.map(({ code }) => code);
 console.log(quota, purchase, found.suggestions[0]?.value, answer.free.charged, codes, units);
+
+const planned: Plan = plan(inventory, { tags: "7" }, { remaining: 5, by: "repoNamespaces", perCycle: 20 });
+for (const request of planned.requests) {
+  if (request.operation === "PublicCreateImageScanTask") precheck(inventory, request.parameters);
+  else console.log(request.parameters.Images[0]?.digest, request.adds);
+}
+const compared: Reconciliation = reconcile(inventory, undefined, { ScanImageCount: 3, NeedAuthCount: 6 });
+for (const { changes } of compared.explanations) {
+  for (const change of changes) console.log(change.kind === "cycleStart" ? change.nearest : change.kind);
+}
+reconcile(inventory, {}, "{}").equal satisfies boolean;
 
 /** A code can be told from all others by the compiler. */
 function adviceOn(code: ErrorCode): string {
