@@ -13,6 +13,10 @@ export function faults(result, workload, oracle) {
   result.queries?.answers.forEach((answer, at) => {
     same(workload.queries[at].name, answer, oracle.query(at, workload.queries[at].filter));
   });
+  result.snapshot?.answers.forEach((answer, at) => {
+    const { name, filter } = workload.queries[at];
+    same(`${name}, restored`, answer, oracle.query(at, filter));
+  });
   result.typing?.answers.forEach((answer, at) => {
     same(`typing, step ${at + 1}`, answer, oracle.typing(at, workload.typing[at]));
   });

@@ -66,6 +66,11 @@ function measures({ workload, wide }) {
     ["typing, 200 filters, ms", "8×", "5×", MS, (peer) => peer.typing?.ms],
     ["all facets, slowest, ms", "8 ms", "16 ms", MS, (peer) => peer.facets && max(peer.facets.medians)],
     ["suggestions, slowest, ms", "1 ms", "8 ms", MS, (peer) => peer.suggest && max(peer.suggest.medians)],
+    ["restore from a snapshot, ms", "20 ms", "60 ms", MS, (peer) => peer.snapshot?.restore],
+    ["– the first query after it, ms", "", "", MS, (peer) => peer.snapshot?.first],
+    ["– the same in a new process, ms", "", "", MS, (peer) => peer.restored?.restore],
+    ["– the first query after it, ms", "", "", MS, (peer) => peer.restored?.first],
+    ["– the snapshot, MB", "", "", MB, (peer) => peer.snapshot?.bytes],
     ["download, brotli, kB", "64 kB", "100 kB", KB, (peer) => peer.download],
   ];
 }

@@ -3,7 +3,7 @@
  * answer to the oracle.
  *
  *   node bench/run.mjs [--rows 1000000] [--seed 1] [--loads 3] [--peers ours,index]
- *                      [--only load,queries,typing,facets,suggest,memory] [--output FILE]
+ *                      [--only load,queries,typing,facets,suggest,snapshot,memory] [--output FILE]
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -15,7 +15,7 @@ import { report, wideQueries } from "./report.mjs";
 import { workload as workloadOf } from "./workload.mjs";
 
 const PEERS = ["ours", "objects", "columns", "index", "crossfilter", "arquero", "duckdb", "sqlite"];
-const SECTIONS = ["load", "queries", "typing", "facets", "suggest", "memory"];
+const SECTIONS = ["load", "queries", "typing", "facets", "suggest", "snapshot", "memory"];
 
 const say = (text) => process.stderr.write(`${text}\n`);
 const list = (text, known, all) => {
@@ -80,6 +80,9 @@ for (let round = 0; round < (only.includes("load") ? loads : 1); round += 1) {
     if (json !== undefined) peer.json = [...(peer.json ?? []), json];
   }
 }
+if (only.includes("snapshot"))
+  for (const peer of peers.filter(({ snapshot }) => snapshot))
+    peer.restored = (await run(peer, { kind: "snapshot", path: data.csv }))?.restored;
 for (const peer of peers) peer.download = (await run(peer, { kind: "download" }))?.download;
 
 const oracle = remembering(plain);

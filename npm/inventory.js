@@ -8,8 +8,9 @@ import { scanPrecheckError } from "./errors.js";
 import { outgoing } from "./filter.js";
 import { feed } from "./load.js";
 import { withTimes } from "./options.js";
+import { restored, snapshotOf } from "./snapshot.js";
 
-/** Only {@link Inventory.load} can make an inventory. */
+/** Only {@link Inventory.load} and {@link Inventory.restore} can make an inventory. */
 const making = Symbol("making");
 
 /** Gives back the memory of inventories that were forgotten; those disposed of have left it. */
@@ -27,7 +28,10 @@ export class Inventory {
 
   constructor(key, number) {
     if (key !== making) {
-      throw scanPrecheckError("wrong-type", "an Inventory cannot be constructed; use Inventory.load(…)");
+      throw scanPrecheckError(
+        "wrong-type",
+        "an Inventory cannot be constructed; use Inventory.load(…) or Inventory.restore(…)",
+      );
     }
     this.#thing = thing(number);
     this.#report = callOn(module.report, this.#thing);
@@ -36,6 +40,16 @@ export class Inventory {
 
   static async load(source, options) {
     return new Inventory(making, await feed(source, options));
+  }
+
+  static restore(snapshot, options) {
+    const inventory = new Inventory(making, restored(snapshot, options));
+    inventory.#thing.hasModel = callOn(module.hasModel, inventory.#thing);
+    return inventory;
+  }
+
+  save() {
+    return snapshotOf(this.#use());
   }
 
   get images() {

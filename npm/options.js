@@ -1,10 +1,12 @@
 /**
- * The options of a load: what is for this side of the border is taken out, all else is the module's to judge.
+ * Options: what is for this side of the border is taken out, all else is the module's to judge.
  */
-import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
+import { messageOf, scanPrecheckError } from "./errors.js";
 import { tagOf } from "./tag.js";
 
 /**
+ * The options of a load.
+ *
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
 export function splitOptions(options = {}) {
@@ -33,7 +35,6 @@ function copied(options, ours) {
     }
     return rest;
   } catch (error) {
-    if (isScanPrecheckError(error)) throw error;
     throw scanPrecheckError("unreadable", `the options could not be read: ${messageOf(error)}`, {
       cause: error,
     });

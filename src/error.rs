@@ -65,6 +65,12 @@ pub enum ErrorKind {
     DuplicateColumn,
     /// An input beyond one of the [`limits`](crate::limits).
     TooLarge,
+    /// Bytes that are no snapshot.
+    NotASnapshot,
+    /// A snapshot of which a part is missing or changed.
+    DamagedSnapshot,
+    /// A snapshot of a newer form than any that is known.
+    NewerSnapshot,
     /// Memory that could not be had.
     OutOfMemory,
     /// An inventory or loader that is no more.
@@ -98,6 +104,9 @@ impl ErrorKind {
             ErrorKind::ReadersMissing => "readers-missing",
             ErrorKind::DuplicateColumn => "duplicate-column",
             ErrorKind::TooLarge => "too-large",
+            ErrorKind::NotASnapshot => "not-a-snapshot",
+            ErrorKind::DamagedSnapshot => "damaged-snapshot",
+            ErrorKind::NewerSnapshot => "newer-snapshot",
             ErrorKind::OutOfMemory => "out-of-memory",
             ErrorKind::Disposed => "disposed",
             ErrorKind::Unsupported => "unsupported-platform",

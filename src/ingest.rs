@@ -138,8 +138,7 @@ impl InventoryLoader {
         let Reading { loader, builder, .. } = self.state.map_err(|failed| failed.error)?;
         ensure_room("ordering the rows")?;
         let (mut inventory, duplicates) = builder.finish(charge_model.key())?;
-        let missing = Field::ALL.into_iter().filter(|field| !inventory.holds_values(*field)).collect();
-        let report = loader.finish(inventory.images(), duplicates, missing);
+        let report = loader.finish(inventory.images(), duplicates, inventory.missing_fields());
         if !report.complete {
             inventory.mark_incomplete();
         }

@@ -39,6 +39,7 @@ mod error;
 pub mod estimate;
 mod field;
 mod filter;
+mod flat;
 mod ingest;
 mod input;
 mod inventory;
@@ -49,6 +50,7 @@ pub mod load;
 mod memory;
 mod order;
 mod record;
+pub mod snapshot;
 
 pub use error::{Error, ErrorKind, Position};
 pub use estimate::model::ModelDocument;

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The stages in the data's way. What is not named here (`error`, `field`, `input`, `limits`, `record`) is
+/// The stages in the data's way. What is not named here (`error`, `field`, `flat`, `input`, `limits`, `record`) is
 /// the ground that all stand on, and knows none of them.
-const STAGES: [&str; 7] = ["load", "inventory", "filter", "estimate", "decide", "ingest", "js"];
+const STAGES: [&str; 8] = ["load", "inventory", "filter", "estimate", "decide", "ingest", "snapshot", "js"];
 
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
 

@@ -18,6 +18,13 @@ async function load(path) {
 export const loadCsv = load;
 export const loadJson = load;
 
+/** The inventory as bytes, and an inventory from such bytes in its place. */
+export const save = Inventory.prototype.save && (() => inventory.save());
+export function restore(bytes) {
+  inventory?.free();
+  inventory = Inventory.restore(bytes);
+}
+
 export function query(filter) {
   const { images, quota } = estimate(inventory, filter);
   return { images, quota };

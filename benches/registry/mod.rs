@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use criterion::Throughput;
 use repositories::Row;
-use scan_precheck::{ChargeModel, CountBy, Estimator, Field, Filter, Input, InventoryLoader, LoadOptions};
+use scan_precheck::{ChargeModel, CountBy, Estimator, Field, Filter, Input, InventoryLoader, LoadOptions, LoadReport};
 
 /// Chooses another number of rows.
 const ROWS_VARIABLE: &str = "SCAN_PRECHECK_BENCH_ROWS";
@@ -109,6 +109,11 @@ impl Registry {
 
 /// Loads an export in pieces of the size in which the package hands it over.
 pub(crate) fn load(export: &[u8]) -> Estimator {
+    load_with_report(export).0
+}
+
+/// The same, with the report of the load.
+pub(crate) fn load_with_report(export: &[u8]) -> (Estimator, LoadReport) {
     // Without a seed of chance, so that two runs do the same.
     let mut loader = InventoryLoader::with_seed(LoadOptions::default(), 1);
     for piece in export.chunks(1 << 20) {
@@ -117,7 +122,7 @@ pub(crate) fn load(export: &[u8]) -> Estimator {
     let (estimator, report) =
         loader.finish(ChargeModel::new(CountBy::Digest, Some(CYCLE_START))).expect("the export is without fault");
     assert!(report.complete && report.duplicates == 0, "{report:?}");
-    estimator
+    (estimator, report)
 }
 
 /// A filter by values of some fields.

@@ -11,10 +11,14 @@ export const secondPart = "scan_precheck_more_bg.wasm";
 export const secondExports = [
   "bill",
   "facets",
+  "hasModel",
   "installRegistries",
   "plan",
   "reconcile",
+  "restoreSnapshot",
+  "saveSnapshot",
   "setChargeModel",
+  "snapshotLength",
   "suggest",
 ];
 
@@ -22,4 +26,11 @@ export const secondExports = [
  * Modules of the crate that are reached only by way of pointers which an export of the second part hands out (closures,
  * `dyn` objects): which function stands behind a pointer cannot be told from the module.
  */
-export const secondModules = ["scan_precheck::decide", "scan_precheck::load::registries"];
+export const secondModules = [
+  "scan_precheck::decide",
+  "scan_precheck::flat",
+  "scan_precheck::inventory::dictionary::restored",
+  "scan_precheck::inventory::values::Digests::restore",
+  "scan_precheck::js::snapshots",
+  "scan_precheck::load::registries",
+];

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 use crate::field::Field;
+use crate::flat::{Reader, Writer, damaged, ensure};
 use crate::input::{Input, unknown_key};
 use crate::limits::MAX_TIME;
 
@@ -121,6 +122,22 @@ impl ChargeModel {
         }
     }
 
+    pub(crate) fn save(&self, writer: &mut Writer) {
+        let cycle_start = self.cycle_start.unwrap_or_default() as u64;
+        let charged_by = u64::from(self.charged_by.flag) | u64::from(self.charged_by.scan_time) << 1;
+        writer.numbers([self.count_by as u64, self.cycle_start.is_some().into(), cycle_start, charged_by]);
+    }
+
+    pub(crate) fn restore(reader: &mut Reader) -> Result<Self, Error> {
+        let [count_by, has_cycle_start, time, charged_by] = reader.numbers()?;
+        let cycle_start = (has_cycle_start == 1).then_some(time as i64);
+        let is_time = cycle_start.is_none_or(|time| (-MAX_TIME..=MAX_TIME).contains(&(time as f64)));
+        ensure(has_cycle_start <= 1 && (has_cycle_start == 1 || time == 0) && charged_by <= 3 && is_time)?;
+        let count_by = CountBy::ALL.into_iter().find(|(_, known)| *known as u64 == count_by);
+        let charged_by = ChargedBy { flag: charged_by & 1 != 0, scan_time: charged_by & 2 != 0 };
+        Ok(Self { count_by: count_by.ok_or_else(damaged)?.1, cycle_start, charged_by })
+    }
+
     /// Reads a charge model from the options `chargeModel` and `cycleStart` of a load.
     ///
     /// # Errors
@@ -142,6 +159,6 @@ impl ChargeModel {
 }
 
 /// A time in milliseconds since 1970.
-pub(super) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
+pub(crate) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
     Ok(input.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
 }

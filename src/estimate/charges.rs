@@ -37,7 +37,8 @@ impl Charges {
             // Nothing is assumed of an image without a digest that is not so of every other.
             CountBy::Image => unknown_digest.clear(),
         }
-        let mut consuming = inventory.marks().scannable.clone();
+        let mut consuming = RowSet::empty(inventory.images())?;
+        consuming.unite(&inventory.marks().scannable);
         consuming.subtract(&charged_rows(inventory, model)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);

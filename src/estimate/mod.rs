@@ -26,11 +26,12 @@ pub use precheck::{PrecheckData, PrecheckReply, request_id};
 pub use suggest::{SuggestOptions, Suggestion, Suggestions};
 pub use warnings::{Warning, WarningCode};
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::error::Error;
 use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
+pub(crate) use charge_model::time;
 use charges::Charges;
 use count::{Counts, count};
 use model::ModelDocument;
@@ -43,7 +44,7 @@ pub struct Estimator {
     /// The document that the charge model was taken from, where it was.
     document: Option<Box<ModelDocument>>,
     charges: Charges,
-    unaskable: Unaskable,
+    unaskable: OnceLock<Unaskable>,
     /// The counts without a filter.
     whole: Counts,
     /// The rows of the last filter's fields, of which the next one has most.
@@ -58,15 +59,9 @@ impl Estimator {
     /// Where memory runs out, or where the inventory was not grouped by [`ChargeModel::key`].
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
-        let unaskable = Unaskable::find(&inventory);
         let whole = count(&[], &inventory, &charges);
+        let unaskable = OnceLock::new();
         Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
-    }
-
-    /// The charge model that it is asked under.
-    #[must_use]
-    pub fn charge_model(&self) -> &ChargeModel {
-        &self.charge_model
     }
 
     /// The inventory that is asked.
@@ -75,13 +70,19 @@ impl Estimator {
         &self.inventory
     }
 
+    /// The rule by which quota is consumed.
+    #[must_use]
+    pub fn charge_model(&self) -> &ChargeModel {
+        &self.charge_model
+    }
+
     /// What a scan covers and consumes, part by part.
     ///
     /// # Errors
     ///
     /// Where memory runs out.
     pub fn estimate(&self, filter: &Filter, options: &EstimateOptions) -> Result<Estimate, Error> {
-        let mut rows = self.rows();
+        let mut rows = self.rows()?;
         let counts = self.count(filter, &mut rows)?;
         let unmatched: Vec<_> = rows.unmatched().collect();
         let warnings = warnings::collect(filter, &unmatched, &self.inventory, &self.charge_model);
@@ -98,7 +99,7 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn precheck(&self, filter: &Filter, request_id: String) -> Result<PrecheckReply, Error> {
-        Ok(PrecheckReply::new(&self.count(filter, &mut self.rows())?, request_id))
+        Ok(PrecheckReply::new(&self.count(filter, &mut *self.rows()?)?, request_id))
     }
 
     /// Values for a field of the filter, with what each would add.
@@ -107,8 +108,9 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn suggest(&self, filter: &Filter, options: &SuggestOptions) -> Result<Suggestions, Error> {
+        let unaskable = self.unaskable();
         self.with_rows(filter, |rows| {
-            suggest::suggest(&self.inventory, &self.charges, filter, rows, options, &self.unaskable)
+            suggest::suggest(&self.inventory, &self.charges, filter, rows, options, unaskable)
         })?
     }
 
@@ -118,6 +120,7 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn facets(&self, filter: &Filter, options: &FacetOptions) -> Result<Facets, Error> {
+        self.inventory.ensure_distinct(&[options.field])?;
         self.with_rows(filter, |rows| facets::facets(&self.inventory, &self.charges, rows, options))?
     }
 
@@ -129,14 +132,20 @@ impl Estimator {
         })
     }
 
+    fn unaskable(&self) -> &Unaskable {
+        self.unaskable.get_or_init(|| Unaskable::find(&self.inventory))
+    }
+
     fn with_rows<R>(&self, filter: &Filter, answer: impl FnOnce(&FieldRows) -> R) -> Result<R, Error> {
-        let mut rows = self.rows();
+        let mut rows = self.rows()?;
         rows.find(filter, &self.inventory)?;
         Ok(answer(&rows))
     }
 
-    fn rows(&self) -> MutexGuard<'_, FieldRows> {
+    fn rows(&self) -> Result<MutexGuard<'_, FieldRows>, Error> {
+        // What is counted once is told apart by these.
+        self.inventory.ensure_distinct(self.charge_model.key())?;
         // Whatever state a panic left them in, rows are kept beside the values they belong to.
-        self.field_rows.lock().unwrap_or_else(PoisonError::into_inner)
+        Ok(self.field_rows.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -3,12 +3,13 @@
 //! Another start of the cycle changes what is charged already, which the scan times tell that an inventory keeps.
 //! Another `countBy` changes which rows share a charge key, and with it their order.
 
+use std::sync::Mutex;
+
 use super::Estimator;
 use super::charge_model::ChargeModel;
 use super::charges::Charges;
 use super::count::count;
 use crate::error::Error;
-use crate::filter::FieldRows;
 
 impl Estimator {
     /// Goes over to another charge model. Every answer is from then on the one that an inventory gives which was
@@ -34,7 +35,7 @@ impl Estimator {
                 self.document = None;
                 if former.is_some() {
                     // Rows have other numbers now.
-                    *self.rows() = FieldRows::default();
+                    self.field_rows = Mutex::default();
                 }
                 Ok(())
             }

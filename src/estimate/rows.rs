@@ -26,6 +26,6 @@ impl Estimator {
 
     /// Whether a filter can ask for a value: not for one with a comma, nor for none.
     pub(crate) fn is_askable(&self, field: Field, code: u32) -> bool {
-        self.unaskable.allows(field, code)
+        self.unaskable().allows(field, code)
     }
 }

@@ -60,6 +60,29 @@ impl<T> Chunked<T> {
         Ok(())
     }
 
+    /// Adds items one after the other.
+    pub(super) fn extend(&mut self, mut items: &[T]) -> Result<(), TryReserveError>
+    where
+        T: Copy,
+    {
+        while !items.is_empty() {
+            if self.room() == 0 {
+                self.make_room()?;
+            }
+            let (fitting, rest) = items.split_at(items.len().min(self.room()));
+            let Some(chunk) = self.chunks.last_mut() else { break };
+            chunk.extend_from_slice(fitting);
+            self.len += fitting.len();
+            items = rest;
+        }
+        Ok(())
+    }
+
+    /// How many items the last chunk has room for as it is.
+    fn room(&self) -> usize {
+        self.chunks.last().map_or(0, |chunk| chunk.capacity().min(CHUNK) - chunk.len())
+    }
+
     /// The items in stretches of some thousands.
     pub(super) fn chunks(&self) -> impl Iterator<Item = &[T]> {
         self.chunks.iter().map(Vec::as_slice)

@@ -1,5 +1,9 @@
 //! Texts ↔ codes: each distinct value of a column is kept once and known by a small number.
 
+mod restored;
+
+use std::sync::OnceLock;
+
 use super::batch::{BATCH, Batch};
 use super::hash_key::HashKey;
 use super::search;
@@ -14,10 +18,26 @@ pub(crate) const ABSENT: u32 = 0;
 /// The distinct values of a column, in the order in which they first came. Code 0 is the empty value.
 pub(crate) struct Dictionary {
     values: Values,
-    slots: Slots,
+    lookup: Lookup,
     key: HashKey,
     /// How many times as many values are expected in the end.
     times: u32,
+}
+
+/// How values are found.
+enum Lookup {
+    Slots(Slots),
+    Later(Later),
+}
+
+/// What is not known of values that were restored until it is asked for.
+struct Later {
+    slots: OnceLock<Slots>,
+    /// Set once the values are known to be distinct without slots.
+    distinct: OnceLock<()>,
+    // As pointers, so that who restores nothing needs no code for it: see `scripts/lib/parts.mjs`.
+    find_slots: for<'l> fn(&'l Later, &Dictionary) -> Result<&'l Slots, Error>,
+    ensure_distinct: fn(&Later, &Dictionary) -> Result<(), Error>,
 }
 
 impl Dictionary {
@@ -32,12 +52,37 @@ impl Dictionary {
     }
 
     fn new(values: Values, seed: u64) -> Self {
-        Self { values, slots: Slots::new(), key: HashKey::new(seed), times: 1 }
+        Self { values, lookup: Lookup::Slots(Slots::new()), key: HashKey::new(seed), times: 1 }
     }
 
     /// Says how many times as many values are expected in the end.
     pub(super) fn expect(&mut self, times: u32) {
         self.times = times;
+    }
+
+    /// The slots, filled.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out, or where two values of a dictionary that was restored are the same.
+    #[inline]
+    fn slots(&self) -> Result<&Slots, Error> {
+        match &self.lookup {
+            Lookup::Slots(slots) => Ok(slots),
+            Lookup::Later(later) => (later.find_slots)(later, self),
+        }
+    }
+
+    /// Makes sure that no two values are the same, which of a dictionary that was restored is not known.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out, or where two are.
+    pub(super) fn ensure_distinct(&self) -> Result<(), Error> {
+        match &self.lookup {
+            Lookup::Slots(_) => Ok(()),
+            Lookup::Later(later) => (later.ensure_distinct)(later, self),
+        }
     }
 
     /// How many distinct values there are, the empty one included.
@@ -70,23 +115,24 @@ impl Dictionary {
     }
 
     /// The code of a value, where there is one.
-    pub(crate) fn code(&self, bytes: &[u8]) -> Option<u32> {
+    fn code(&self, slots: &Slots, bytes: &[u8]) -> Option<u32> {
         if bytes.is_empty() {
             return Some(ABSENT);
         }
-        self.slots.find(self.hash(bytes), |code| same(self.values.get(code), bytes)).ok()
+        slots.find(self.hash(bytes), |code| same(self.values.get(code), bytes)).ok()
     }
 
     /// The codes of some values, [`BATCH`] at most, each in the place of its value; [`ABSENT`] for one that is not
     /// held.
-    pub(super) fn codes(&self, values: &[&[u8]]) -> [u32; BATCH] {
+    pub(super) fn codes(&self, values: &[&[u8]]) -> Result<[u32; BATCH], Error> {
+        let slots = self.slots()?;
         // Each loop asks for memory that is far away, without waiting for what it asked for before: where the slots
         // are, then where the values are, then the values.
         let (mut hashes, mut codes) = ([0; BATCH], [ABSENT; BATCH]);
         for (hash, value) in hashes.iter_mut().zip(values) {
             *hash = self.hash(value);
         }
-        self.slots.guess_all(hashes.get(..values.len()).unwrap_or_default(), &mut codes);
+        slots.guess_all(hashes.get(..values.len()).unwrap_or_default(), &mut codes);
         let (mut found, mut beginnings) = ([[].as_slice(); BATCH], [0; BATCH]);
         self.values.get_all(codes.get(..values.len()).unwrap_or_default(), &mut found);
         for ((beginning, found), _) in beginnings.iter_mut().zip(found).zip(values) {
@@ -94,10 +140,10 @@ impl Dictionary {
         }
         for ((code, value), (found, beginning)) in codes.iter_mut().zip(values).zip(found.iter().zip(beginnings)) {
             if *code != ABSENT && (value.first() != Some(&beginning) || !same(found, value)) {
-                *code = self.code(value).unwrap_or(ABSENT);
+                *code = self.code(slots, value).unwrap_or(ABSENT);
             }
         }
-        codes
+        Ok(codes)
     }
 
     /// Tells the codes of the values that contain a text, ascending, and whether it stands elsewhere than at
@@ -118,7 +164,7 @@ impl Dictionary {
         // Each loop asks for memory that is far away, without waiting for what it asked for before: where the
         // slots are, then where the values are, then the values.
         let mut codes = [ABSENT; BATCH];
-        self.slots.guess_all(batch.hashes(), &mut codes);
+        self.slots()?.guess_all(batch.hashes(), &mut codes);
         let mut known = [[].as_slice(); BATCH];
         self.values.get_all(codes.get(..batch.len()).unwrap_or_default(), &mut known);
         let mut are_known = [false; BATCH];
@@ -142,14 +188,19 @@ impl Dictionary {
         if bytes.is_empty() {
             return Ok(ABSENT);
         }
-        let vacancy = match self.slots.find(hash, |code| same(self.values.get(code), bytes)) {
+        let vacancy = match self.slots()?.find(hash, |code| same(self.values.get(code), bytes)) {
             Ok(code) => return Ok(code),
             Err(vacancy) => vacancy,
         };
         let full = |_| Error::out_of_memory("collecting the values of a column");
         let code = self.len();
         self.values.push(bytes).map_err(full)?;
-        self.slots.insert(code, vacancy, self.times, |code| self.key.hash(self.values.get(code))).map_err(full)?;
+        let slots = match &mut self.lookup {
+            Lookup::Slots(slots) => Some(slots),
+            Lookup::Later(later) => later.slots.get_mut(),
+        };
+        let hash_of = |code| self.key.hash(self.values.get(code));
+        slots.map_or(Ok(()), |slots| slots.insert(code, vacancy, self.times, hash_of)).map_err(full)?;
         Ok(code)
     }
 }
@@ -169,15 +220,14 @@ mod tests {
             }
         }
         assert_eq!(dictionary.len(), 5_001);
-        assert_eq!(dictionary.code(b""), Some(ABSENT));
-        assert_eq!(dictionary.code(b"value 4999"), Some(5_000));
-        assert_eq!(dictionary.code(b"value 5000"), None);
+        let code = |value: &[u8]| dictionary.code(dictionary.slots().unwrap(), value);
+        assert_eq!([code(b""), code(b"value 4999"), code(b"value 5000")], [Some(ABSENT), Some(5_000), None]);
         for step in [1, 7, 500] {
             let asked: Vec<String> = (1..5_200).rev().step_by(step).map(|number| format!("value {number}")).collect();
             let values: Vec<&[u8]> = asked.iter().map(String::as_bytes).collect();
             for values in values.chunks(BATCH) {
-                let codes = values.iter().map(|value| dictionary.code(value).unwrap_or(ABSENT));
-                assert!(codes.eq(dictionary.codes(values).into_iter().take(values.len())));
+                let codes = values.iter().map(|value| code(value).unwrap_or(ABSENT));
+                assert!(codes.eq(dictionary.codes(values).unwrap().into_iter().take(values.len())));
             }
         }
         assert_eq!(dictionary.value(9_999), b"");

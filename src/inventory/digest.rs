@@ -41,7 +41,7 @@ pub(super) fn with_key<T>(text: &[u8], take: impl FnOnce(&[u8]) -> T) -> T {
 }
 
 #[inline(never)]
-fn write_given_key(text: &str, key: &mut Vec<u8>) {
+pub(super) fn write_given_key(text: &str, key: &mut Vec<u8>) {
     match sha256(without_prefix(text).as_bytes()) {
         Some(digest) => key.extend_from_slice(&digest),
         None if is_none(text) => {}

@@ -3,6 +3,7 @@
 use super::chunked::Chunked;
 use super::row_set::RowSet;
 use crate::error::Error;
+use crate::flat::{Reader, Writer, ensure};
 use crate::memory::filled;
 use crate::record::Record;
 
@@ -136,6 +137,23 @@ impl Marks {
                 | flag(!self.scannable.contains(row), NOT_SCANNABLE),
             last_scan_time: self.last_scan_times.get(row as usize).copied().unwrap_or(NEVER),
         }
+    }
+
+    /// Saves what cannot be told from the columns.
+    pub(super) fn save(&self, writer: &mut Writer) {
+        self.said_charged.save(writer);
+        self.scannable.save(writer);
+        writer.array(&self.last_scan_times, i64::to_le_bytes);
+    }
+
+    /// Marks as they were saved, without the ends of groups.
+    pub(super) fn restore(reader: &mut Reader, rows: u32) -> Result<Self, Error> {
+        let said_charged = RowSet::restore(reader, rows)?;
+        let scannable = RowSet::restore(reader, rows)?;
+        let last_scan_times = reader.array(i64::from_le_bytes)?;
+        let are_times = last_scan_times.len() == rows as usize && last_scan_times.iter().any(|time| *time != NEVER);
+        ensure(last_scan_times.is_empty() || are_times)?;
+        Ok(Self { group_ends: RowSet::empty(rows)?, said_charged, scannable, last_scan_times })
     }
 }
 

@@ -13,6 +13,7 @@ mod chunked;
 mod column;
 mod dictionary;
 pub(crate) mod digest;
+mod group_ends;
 mod grouping;
 mod groups;
 mod hash_key;
@@ -27,6 +28,7 @@ mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
 mod run_lists;
+mod saved;
 mod search;
 mod slots;
 mod sort;
@@ -86,6 +88,17 @@ impl Inventory {
     #[must_use]
     pub fn holds_values(&self, field: Field) -> bool {
         self.column(field).holds_values()
+    }
+
+    /// The fields in which no image holds a value.
+    pub(crate) fn missing_fields(&self) -> Vec<Field> {
+        Field::ALL.into_iter().filter(|field| !self.holds_values(*field)).collect()
+    }
+
+    /// Makes sure that the values of some fields are distinct, which of an inventory that was restored is known only
+    /// once they can be looked up.
+    pub(crate) fn ensure_distinct(&self, fields: &[Field]) -> Result<(), Error> {
+        fields.iter().try_for_each(|field| self.column(*field).dictionary.ensure_distinct())
     }
 
     /// The text of a value of a field. `code` is one of its column's.
@@ -173,7 +186,7 @@ impl Inventory {
             for (value, place) in values.iter_mut().zip(places) {
                 *value = text.get(place.clone()).unwrap_or_default();
             }
-            let found = self.column(field).dictionary.codes(values.get(..places.len()).unwrap_or_default());
+            let found = self.column(field).dictionary.codes(values.get(..places.len()).unwrap_or_default())?;
             codes.extend(found.into_iter().take(places.len()));
         }
         Ok(codes)

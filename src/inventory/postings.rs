@@ -4,6 +4,12 @@
 //! whose values are scattered keeps a list of rows for each. Values whose rows lie in many pieces have a bitmap:
 //! that is quicker to take in than to put the pieces together.
 
+mod saved;
+
+use std::borrow::Cow;
+
+pub(super) use saved::add_group_ends;
+
 use super::dictionary::ABSENT;
 use super::row_lists::RowLists;
 use super::row_set::RowSet;
@@ -170,6 +176,32 @@ impl Postings {
             RowsOf::List(rows) => rows.len() as u32,
             RowsOf::Set(rows) => rows.count(),
         }
+    }
+
+    /// The code of each of `rows` rows.
+    pub(super) fn codes_of_rows(&self, rows: u32, distinct: u32) -> Result<Cow<'_, [u32]>, Error> {
+        if let Some(codes) = self.codes() {
+            return Ok(Cow::Borrowed(codes));
+        }
+        let mut codes = filled(rows as usize, ABSENT).map_err(full)?;
+        let mut fill = |run: &Run, code| {
+            codes.get_mut(run.start as usize..run.end as usize).into_iter().for_each(|rows| rows.fill(code));
+        };
+        for code in 0..distinct {
+            match self.rows_of(code) {
+                RowsOf::Run(run) => fill(&run, code),
+                RowsOf::Runs(runs) => runs.iter().for_each(|run| fill(run, code)),
+                RowsOf::List(rows) => rows.iter().for_each(|row| fill(&Run { start: *row, end: row + 1 }, code)),
+                RowsOf::Set(rows) => {
+                    let mut next = rows.next_from(0);
+                    while let Some(row) = next {
+                        fill(&Run { start: row, end: row + 1 }, code);
+                        next = rows.next_from(row + 1);
+                    }
+                }
+            }
+        }
+        Ok(Cow::Owned(codes))
     }
 
     /// The first row of a code that has one run, where that is known of every code but that of no value.

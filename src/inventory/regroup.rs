@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::mem::swap;
 
+use super::Inventory;
 use super::builder::Arrival;
 use super::dictionary::ABSENT;
 use super::grouping::Groups;
@@ -15,9 +16,9 @@ use super::places::{PLACE, PlaceCodes};
 use super::postings::Postings;
 use super::sort::STRETCH;
 use super::unordered::Unordered;
-use super::{Inventory, RowsOf};
 use crate::error::Error;
 use crate::field::{Field, PerField};
+use crate::flat::ensure;
 use crate::memory::filled;
 
 /// All that depends on the order of the rows.
@@ -35,11 +36,13 @@ impl Inventory {
     /// Where memory runs out; nothing has changed then.
     pub(crate) fn arranged_by(&self, group_by: &[Field]) -> Result<Arrangement, Error> {
         let (places, place_codes) = self.places()?;
-        let digests = self.codes_of_rows(Field::Digest)?;
-        let tags = self.codes_of_rows(Field::Tag)?;
+        let digests = self.column(Field::Digest).codes_of_rows()?;
+        let tags = self.column(Field::Tag).codes_of_rows()?;
         let mut columns = Columns { places, digests, tags, marks: &self.marks };
         let ranks = place_codes.ranks()?;
         let groups = Groups::find(&mut columns, group_by, &ranks)?;
+        // No two rows of an inventory are equal, unless somebody forged the snapshot that it was restored from.
+        ensure(groups.duplicates == 0)?;
         let ordered = Ordered::new(&groups, &columns, &ranks)?;
         // What is not needed any more makes room for the columns.
         drop((groups, columns, ranks));
@@ -64,7 +67,7 @@ impl Inventory {
         // Rows of one place are mostly side by side: only where any of the six fields changes is a place looked at.
         let mut changes = filled(self.rows as usize, false).map_err(full)?;
         for field in PLACE {
-            let codes = self.codes_of_rows(field)?;
+            let codes = self.column(field).codes_of_rows()?;
             let mut last = None;
             for (changes, codes) in changes.chunks_mut(STRETCH).zip(codes.chunks(STRETCH)) {
                 mark_changes(codes, &mut last, changes);
@@ -73,7 +76,7 @@ impl Inventory {
         let heads = changes.iter().filter(|change| **change).count();
         let mut places = filled(heads, [ABSENT; PLACE.len()]).map_err(full)?;
         for (at, field) in PLACE.into_iter().enumerate() {
-            let codes = self.codes_of_rows(field)?;
+            let codes = self.column(field).codes_of_rows()?;
             let at_heads = changes.iter().zip(codes.iter()).filter(|(change, _)| **change).map(|(_, code)| *code);
             for (place, code) in places.iter_mut().zip(at_heads) {
                 if let Some(slot) = place.get_mut(at) {
@@ -93,20 +96,6 @@ impl Inventory {
         }
         Ok((of_rows, distinct))
     }
-
-    /// The code of each row in a column.
-    fn codes_of_rows(&self, field: Field) -> Result<Cow<'_, [u32]>, Error> {
-        let column = self.column(field);
-        if let Some(codes) = column.postings.codes() {
-            return Ok(Cow::Borrowed(codes));
-        }
-        // All other rows hold nothing.
-        let mut codes = filled(self.rows as usize, ABSENT).map_err(full)?;
-        for code in 1..column.dictionary.len() {
-            put_code(code, column.postings.rows_of(code), &mut codes);
-        }
-        Ok(Cow::Owned(codes))
-    }
 }
 
 /// Marks the rows of a stretch that differ from the row before them.
@@ -114,28 +103,6 @@ impl Inventory {
 fn mark_changes(codes: &[u32], last: &mut Option<u32>, changes: &mut [bool]) {
     for (change, code) in changes.iter_mut().zip(codes) {
         *change |= last.replace(*code) != Some(*code);
-    }
-}
-
-/// Puts a code to each of its rows.
-#[inline(never)]
-fn put_code(code: u32, rows: RowsOf, codes: &mut [u32]) {
-    let mut put = |row: u32| {
-        if let Some(slot) = codes.get_mut(row as usize) {
-            *slot = code;
-        }
-    };
-    match rows {
-        RowsOf::Run(run) => (run.start..run.end).for_each(put),
-        RowsOf::Runs(runs) => runs.iter().for_each(|run| (run.start..run.end).for_each(&mut put)),
-        RowsOf::List(rows) => rows.iter().for_each(|row| put(*row)),
-        RowsOf::Set(set) => {
-            let mut next = set.next_from(0);
-            while let Some(row) = next {
-                put(row);
-                next = set.next_from(row + 1);
-            }
-        }
     }
 }
 
@@ -241,7 +208,8 @@ mod tests {
         assert!((0..one.rows).all(|row| one.marks.of(row) == other.marks.of(row)));
         assert_eq!(one.marks.last_scan_times, other.marks.last_scan_times);
         for field in Field::ALL {
-            assert_eq!(one.codes_of_rows(field).unwrap(), other.codes_of_rows(field).unwrap(), "{field:?}");
+            let codes = [one, other].map(|inventory| inventory.column(field).codes_of_rows().unwrap());
+            assert_eq!(codes[0], codes[1], "{field:?}");
             let forms = [one, other].map(|inventory| std::mem::discriminant(&inventory.column(field).postings));
             assert_eq!(forms[0], forms[1], "{field:?}");
             for code in 0..one.column(field).dictionary.len() {

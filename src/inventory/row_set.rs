@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 
 use crate::bytes::bits;
 use crate::error::Error;
+use crate::flat::{Reader, Writer, ensure};
+use crate::memory::filled;
 
 /// Rows in one word of a bitmap.
 const WORD: u32 = 64;
@@ -34,11 +36,7 @@ impl RowSet {
     /// Where memory runs out.
     pub(crate) fn empty(rows: u32) -> Result<Self, Error> {
         let blocks = blocks_of(rows);
-        let mut words = Vec::new();
-        words.try_reserve_exact(blocks * BLOCK).map_err(|_| Error::out_of_memory("marking rows"))?;
-        words.resize(blocks * BLOCK, 0);
-        let marked_blocks = vec![0; blocks.div_ceil(WORD as usize)];
-        Ok(Self { words, marked_blocks })
+        Ok(Self { words: zeros(blocks * BLOCK)?, marked_blocks: zeros(blocks.div_ceil(WORD as usize))? })
     }
 
     /// The set that holds all of `rows` rows.
@@ -67,6 +65,21 @@ impl RowSet {
             false
         });
         Ok(shared)
+    }
+
+    pub(crate) fn save(&self, writer: &mut Writer) {
+        writer.u64s(&self.words);
+    }
+
+    /// A set of some of `rows` rows, as it was saved.
+    pub(crate) fn restore(reader: &mut Reader, rows: u32) -> Result<Self, Error> {
+        let blocks = blocks_of(rows);
+        let mut set = Self { words: reader.u64s()?, marked_blocks: zeros(blocks.div_ceil(WORD as usize))? };
+        ensure(set.words.len() == blocks * BLOCK)?;
+        let last = blocks.saturating_sub(1);
+        ensure(set.block(last).iter().zip(all_rows(last, rows)).all(|(word, all)| word & !all == 0))?;
+        set.mark_blocks_with_rows();
+        Ok(set)
     }
 
     /// Puts a row into the set. A row that the inventory does not have is not put anywhere.
@@ -238,9 +251,23 @@ impl RowSet {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
+        self.mark_blocks_with_rows();
+    }
+
+    fn mark_blocks_with_rows(&mut self) {
         let (blocks, _) = self.words.as_chunks::<BLOCK>();
         for (marks, blocks) in self.marked_blocks.iter_mut().zip(blocks.chunks(WORD as usize)) {
             *marks = blocks.iter().rev().fold(0, |marks, block| marks << 1 | u64::from(*block != [0; BLOCK]));
+        }
+    }
+
+    /// Adds rows of one word, all of them rows of the inventory.
+    pub(crate) fn add_to_word(&mut self, place: usize, rows: u64) {
+        if let Some(word) = self.words.get_mut(place) {
+            *word |= rows;
+            if rows != 0 {
+                self.mark_block(place / BLOCK);
+            }
         }
     }
 
@@ -321,6 +348,10 @@ impl RowSet {
         let mut rest = self.words.get(..last).unwrap_or_default().iter().enumerate().rev();
         rest.find(|(_, word)| **word != 0).map(|(place, word)| at(place, *word))
     }
+}
+
+fn zeros(words: usize) -> Result<Vec<u64>, Error> {
+    filled(words, 0).map_err(|_| Error::out_of_memory("marking rows"))
 }
 
 /// The words that the rows from `start` up to `end` lie in, each with a mask of these rows.

@@ -35,6 +35,11 @@ impl Slots {
         Self { slots: Vec::new(), used: 0 }
     }
 
+    /// As many as are enough for so many codes.
+    pub(super) fn with_room_for(codes: u32) -> Result<Self, TryReserveError> {
+        Self::with_length(FEWEST.max((codes as usize * 4).div_ceil(3).next_power_of_two()))
+    }
+
     /// The code with a hash for which `is` says that it is the one; or else the slot where it can be put, where
     /// there are slots.
     pub(super) fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Result<u32, Option<Vacancy>> {
@@ -132,6 +137,13 @@ impl Slots {
                 *slot = tag(hash, code_bits) | code;
             }
         }
+    }
+
+    fn with_length(length: usize) -> Result<Self, TryReserveError> {
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(length)?;
+        slots.resize(length, 0);
+        Ok(Self { slots, used: 0 })
     }
 
     /// The bits of a slot in which its code stands; also those of a hash that say where to begin.

@@ -5,6 +5,8 @@ use std::collections::TryReserveError;
 use super::chunked::Chunked;
 use super::digest;
 use crate::bytes::append;
+use crate::error::Error;
+use crate::flat::{Reader, Writer, damaged, ensure, full};
 
 /// Values by code. Code 0 is the empty value.
 pub(super) enum Values {
@@ -55,6 +57,24 @@ impl Values {
             Values::Digests(digests) => digests.push(value),
         }
     }
+
+    pub(super) fn save(&self, writer: &mut Writer) {
+        match self {
+            Values::Texts(texts) => texts.save(writer),
+            Values::Digests(digests) => digests.save(writer),
+        }
+    }
+
+    pub(super) fn restore_texts(reader: &mut Reader) -> Result<Self, Error> {
+        let texts = Texts::restore(reader)?;
+        let text = str::from_utf8(&texts.bytes).map_err(|_| damaged())?;
+        ensure(texts.parts().1.iter().all(|end| text.is_char_boundary(*end as usize)))?;
+        Ok(Values::Texts(texts))
+    }
+
+    pub(super) fn restore_digests(reader: &mut Reader) -> Result<Self, Error> {
+        Ok(Values::Digests(Digests::restore(reader)?))
+    }
 }
 
 /// Texts of any length.
@@ -103,6 +123,21 @@ impl Texts {
         self.bounds.extend(end);
         Ok(())
     }
+
+    fn save(&self, writer: &mut Writer) {
+        writer.bytes(&self.bytes);
+        writer.u32s(self.parts().1);
+    }
+
+    /// Texts of which none is empty, as those with a code are not.
+    fn restore(reader: &mut Reader) -> Result<Self, Error> {
+        let bytes = reader.bytes()?;
+        let bounds = reader.u32s_behind(&[0, 0])?;
+        let ends = bounds.get(1..).unwrap_or_default();
+        let ascending = ends.windows(2).all(|ends| ends.is_sorted_by(|end, next| end < next));
+        ensure(ascending && ends.last().map_or(0, |end| *end as usize) == bytes.len())?;
+        Ok(Self { bytes, bounds })
+    }
 }
 
 /// The 32 bytes of SHA-256 digests. What else stands in the place of a digest is kept as a text.
@@ -119,6 +154,11 @@ pub(super) struct Digests {
 const MARK: [u8; 24] = [0xff; 24];
 
 impl Digests {
+    /// The keys in the order of their codes from 1 on, in pieces.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = &[[u8; digest::BYTES]]> {
+        self.keys.chunks()
+    }
+
     /// All in the order of their codes from 1 on.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
         self.keys.iter().map(|key| self.value(key))
@@ -137,7 +177,7 @@ impl Digests {
 
     /// The value that a key is, or stands for.
     #[inline]
-    fn value<'a>(&'a self, key: &'a [u8; digest::BYTES]) -> &'a [u8] {
+    pub(super) fn value<'a>(&'a self, key: &'a [u8; digest::BYTES]) -> &'a [u8] {
         // Nearly every key is told from the mark by its first byte, without a call that compares.
         if key.first() != MARK.first() {
             return key;
@@ -163,6 +203,42 @@ impl Digests {
             *byte = of_text;
         }
         self.keys.push(key)
+    }
+
+    fn save(&self, writer: &mut Writer) {
+        writer.count(self.keys.len());
+        self.keys.chunks().for_each(|keys| writer.blocks(keys.as_flattened()));
+        self.texts.save(writer);
+    }
+
+    /// Keys and texts as digests are read from an export: each text stands behind one key, in the same order.
+    fn restore(reader: &mut Reader) -> Result<Self, Error> {
+        let (mut keys, mut texts, mut codes_of_texts) = (Chunked::default(), 0u64, Vec::new());
+        let count = reader.count(digest::BYTES as u64)?;
+        reader.pieces(count * digest::BYTES as u64, &mut |bytes| {
+            let (read, _) = bytes.as_chunks();
+            let codes = keys.len() as u32 + 1..;
+            // Nearly every key is told from the mark by its first byte.
+            let marked = codes.zip(read).filter(|(_, key)| key.first() == MARK.first());
+            for (code, number) in marked.filter_map(|(code, key)| Some((code, key.strip_prefix(&MARK)?))) {
+                texts += 1;
+                ensure(number == texts.to_le_bytes())?;
+                codes_of_texts.try_reserve(1).map_err(|_| full())?;
+                codes_of_texts.push(code);
+            }
+            keys.extend(read).map_err(|_| full())
+        })?;
+        let digests = Self { keys, texts: Texts::restore(reader)?, codes_of_texts };
+        ensure(digests.texts.parts().1.len() as u64 == texts)?;
+        let (mut text, mut key) = (String::new(), Vec::new());
+        for value in (1..=texts).map(|number| digests.texts.get(number as u32)) {
+            text.try_reserve(value.len() + 64).and_then(|()| key.try_reserve(value.len() + 2)).map_err(|_| full())?;
+            digest::read_key(value, &mut text);
+            key.clear();
+            digest::write_given_key(&text, &mut key);
+            ensure(key == value && (key.len() != digest::BYTES || key.starts_with(&MARK)))?;
+        }
+        Ok(digests)
     }
 }
 

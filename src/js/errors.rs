@@ -9,7 +9,11 @@ use crate::error::Error;
 
 /// The `Error` to throw.
 pub(super) fn to_js(error: Error) -> JsValue {
-    let thrown = JsValue::from(js_sys::Error::new(&error.to_string()));
+    let thrown = JsValue::from(match error.position() {
+        Some(_) => js_sys::Error::new(&error.to_string()),
+        // Without a text of its own: there may be no memory left for one.
+        None => js_sys::Error::new(error.message()),
+    });
     let set = |key: &str, value: JsValue| {
         // The object is ours and new: nothing can refuse the property.
         let _set = Reflect::set(&thrown, &JsValue::from_str(key), &value);

@@ -10,11 +10,11 @@ use super::answers::{self, Answers};
 use super::handles::{INVENTORIES, LOADS, Loaded};
 use super::{JsResult, Result, errors, plain, random, read, to_js, written};
 use crate::error::{Error, ErrorKind};
-use crate::estimate::{Estimate, EstimateOptions, FacetOptions, PrecheckReply, SuggestOptions, request_id};
+use crate::estimate::{Estimate, EstimateOptions, Estimator, FacetOptions, PrecheckReply, SuggestOptions, request_id};
 use crate::filter::Filter;
 use crate::ingest::{InventoryLoader, load_options_from_input};
 use crate::input::Input;
-use crate::load::{Readers, registries};
+use crate::load::{LoadReport, Readers, registries};
 use crate::memory::ensure_room;
 
 thread_local! {
@@ -109,10 +109,14 @@ fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<()>) -> JsR
 pub fn finish_load(load: u32) -> JsResult<u32> {
     let finish = || {
         let (loader, charge_model) = LOADS.take(load)?;
-        Ok((loader.finish(charge_model)?, charge_model))
+        loader.finish(charge_model)
     };
-    let ((estimator, report), charge_model) = finish().map_err(errors::to_js)?;
-    let count_by = plain(&charge_model.count_by)?;
+    insert(finish().map_err(errors::to_js)?)
+}
+
+/// Keeps an inventory, and returns its number.
+pub(super) fn insert((estimator, report): (Estimator, LoadReport)) -> JsResult<u32> {
+    let count_by = plain(&estimator.charge_model().count_by)?;
     Ok(INVENTORIES.insert(Loaded { estimator, report, count_by }))
 }
 

@@ -11,6 +11,7 @@ mod handles;
 mod models;
 mod random;
 mod read;
+mod snapshots;
 mod written;
 
 pub use answers::Answers;
@@ -20,6 +21,7 @@ pub use exports::{
     last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
 pub use models::{bill, set_charge_model};
+pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -15,6 +15,7 @@ mod names;
 mod readers;
 pub mod registries;
 mod report;
+mod saved_report;
 mod shape;
 mod sniff;
 mod specials;

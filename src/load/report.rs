@@ -103,7 +103,7 @@ pub enum LeftOutReason {
 }
 
 impl LeftOutReason {
-    const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::NotARow,
         Self::WrongType,
         Self::DuplicateField,
@@ -114,7 +114,7 @@ impl LeftOutReason {
     ];
 
     /// Whether an image may be missing where a row is left out for this reason.
-    const fn hides_an_image(self) -> bool {
+    pub(super) const fn hides_an_image(self) -> bool {
         !matches!(self, Self::NotAnImage | Self::DeadTag)
     }
 }

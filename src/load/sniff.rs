@@ -3,6 +3,7 @@
 use super::encoding::Utf16;
 use super::report::Format;
 use crate::error::{Error, ErrorKind};
+use crate::flat;
 
 /// As many bytes as the longest signature and a byte order mark have.
 pub(super) const ENOUGH: usize = 8;
@@ -10,7 +11,7 @@ pub(super) const ENOUGH: usize = 8;
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Files that people drop, and what they can do instead.
-const SIGNATURES: [(&[u8], ErrorKind, &str); 11] = [
+const SIGNATURES: [(&[u8], ErrorKind, &str); 12] = [
     (
         b"PK\x03\x04",
         ErrorKind::UnsupportedFile,
@@ -24,6 +25,7 @@ const SIGNATURES: [(&[u8], ErrorKind, &str); 11] = [
     (b"PAR1", ErrorKind::UnsupportedFile, "a Parquet file; export the inventory as JSON or CSV"),
     (b"7z\xbc\xaf\x27\x1c", ErrorKind::UnsupportedFile, "a 7-Zip archive; unpack it first"),
     (b"\xfd7zXZ\0", ErrorKind::UnsupportedFile, "compressed with xz; unpack it first"),
+    (flat::SIGNATURE, ErrorKind::UnsupportedFile, "a snapshot of an inventory; take it in by `Inventory.restore`"),
     (b"\xff\xfe\0\0", ErrorKind::UnsupportedEncoding, "text in UTF-32; save it as UTF-8"),
     (b"\0\0\xfe\xff", ErrorKind::UnsupportedEncoding, "text in UTF-32; save it as UTF-8"),
 ];

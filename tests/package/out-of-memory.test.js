@@ -5,12 +5,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { estimate } from "scan-precheck";
-import { __wbg_reset_state, initSync } from "../../pkg/scan_precheck.js";
+import { estimate, Inventory } from "scan-precheck";
+import { initSync } from "../../pkg/scan_precheck.js";
 import {
   assertError,
   load,
   loadsRight,
+  makeAnew,
   moduleMemory,
   numbersOf,
   read,
@@ -44,6 +45,20 @@ describe("where memory runs out", () => {
     });
   }
 
+  test("before a restore, it says so, and an inventory still answers", async () => {
+    const kept = await load(new Blob(pieces));
+    const snapshot = kept.save();
+    kept.free();
+    const outcomes = new Set();
+    for (let bytes = 0; bytes < 8 * MEBIBYTE; bytes = Math.ceil(bytes * 1.15) + 50_000) {
+      await anew(async () => {
+        leave(bytes);
+        outcomes.add(outcomeOf(() => restoredAndAsked(snapshot)));
+      });
+    }
+    assert.deepEqual([...outcomes], ["refused", "loaded"], "some bytes are too few, and some enough");
+  });
+
   test("a load without end is refused, and the next one works", () =>
     anew(async () => {
       async function* endless() {
@@ -53,6 +68,27 @@ describe("where memory runs out", () => {
       assertError(await rejectionOf(load(endless())), outOfMemory);
       await loadsRight();
     }));
+
+  /** A question makes the tables that a restore leaves out. */
+  function restoredAndAsked(snapshot) {
+    const inventory = Inventory.restore(snapshot);
+    try {
+      assert.equal(estimate(inventory, { tags: "1.0, 2.0" }).images, 2);
+      assert.equal(inventory.save().length, snapshot.length);
+    } finally {
+      inventory.free();
+    }
+  }
+
+  function outcomeOf(call) {
+    try {
+      call();
+      return "loaded";
+    } catch (error) {
+      assertError(error, outOfMemory);
+      return "refused";
+    }
+  }
 
   /** Loads a table, and leaves the module so many bytes before its last piece or before its end. */
   async function outcomeWith(bytes, place) {
@@ -77,7 +113,7 @@ describe("where memory runs out", () => {
 
 /** Runs a test in a new module, with an inventory that must answer before and after. */
 async function anew(run) {
-  __wbg_reset_state();
+  makeAnew();
   const inventory = await load(rows);
   await run();
   assert.deepEqual(numbersOf(estimate(inventory)), whole);

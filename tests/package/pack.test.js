@@ -41,6 +41,7 @@ const mustShip = [
   "npm/node.js",
   "npm/options.js",
   "npm/parts.js",
+  "npm/snapshot.js",
   "npm/sources.js",
   "npm/tag.js",
   "package.json",

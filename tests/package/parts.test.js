@@ -107,3 +107,15 @@ runs(
   assert.match(await codeOf(() => init({ module, parts: 1 })), /^wrong-type/);
 `,
 );
+
+runs(
+  "snapshots need the second part",
+  `
+  await init({ module, parts: "estimate" });
+  const inventory = await Inventory.load(csv);
+  assert.match(await codeOf(() => inventory.save()), /^part-not-loaded: .*await init/);
+  assert.match(await codeOf(() => Inventory.restore(new Uint8Array(64))), /^part-not-loaded: .*await init/);
+  await init({ more });
+  assert.deepEqual(estimate(Inventory.restore(inventory.save())), estimate(inventory));
+`,
+);

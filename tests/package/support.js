@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { estimate, Inventory } from "scan-precheck";
-import { initSync } from "../../pkg/scan_precheck.js";
+import { __wbg_reset_state, initSync, secondPart } from "../../pkg/scan_precheck.js";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -94,6 +94,14 @@ export const oneByOne = (bytes) => streamOf(Array.from(bytes, (_, at) => bytes.s
 
 /** The memory of the WebAssembly module that runs now, in bytes. */
 export const moduleMemory = () => initSync().memory.buffer.byteLength;
+
+/** Makes the module anew, with its second part, without a crash: whatever it held is lost. */
+export function makeAnew() {
+  __wbg_reset_state();
+  if (secondPart.functions.size === 0) return;
+  const module = new WebAssembly.Module(readFileSync(`${root}pkg/scan_precheck_more_bg.wasm`));
+  secondPart.join(new WebAssembly.Instance(module, secondPart.imports()));
+}
 
 /** Reads a file of the project. */
 export const read = (path) => readFileSync(`${root}${path}`, "utf8");

@@ -82,7 +82,7 @@ impl Estimator {
             return Err(Error::new(ErrorKind::InvalidValue, message).with_field("now"));
         }
         let mut estimate = self.estimate(filter, options)?;
-        let repeats = repeats(filter, &mut self.rows(), &self.inventory, &self.charges)?;
+        let repeats = repeats(filter, &mut *self.rows()?, &self.inventory, &self.charges)?;
         let units = model.cost.first.times(estimate.quota).plus(model.cost.repeat.times(repeats));
         let shortfall = options.remaining.map(|remaining| units.above(remaining));
         estimate.compare(shortfall.map(Units::rounded_up), options);

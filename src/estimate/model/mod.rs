@@ -7,6 +7,7 @@ mod bill;
 mod cycle;
 mod date;
 mod read;
+mod saved;
 mod units;
 
 pub use bill::{Bill, BillOptions};
@@ -181,6 +182,18 @@ impl Model {
 }
 
 impl Estimator {
+    /// The document that the charge model was taken from, where it was.
+    #[must_use]
+    pub fn document(&self) -> Option<&ModelDocument> {
+        self.document.as_deref()
+    }
+
+    /// The same with the document that its charge model was taken from.
+    pub(crate) fn with_document(mut self, document: Option<ModelDocument>) -> Self {
+        self.document = document.map(Box::new);
+        self
+    }
+
     /// Goes over to a charge model as a caller names it.
     ///
     /// # Errors

@@ -47,7 +47,7 @@ impl ModelDocument {
     }
 
     /// Whether the parts go together.
-    fn check(&self) -> Result<(), Error> {
+    pub(super) fn check(&self) -> Result<(), Error> {
         let invalid = |field, message: &str| Err(Error::new(ErrorKind::InvalidValue, message).with_field(field));
         let is_ever_charged = self.charged_by != ChargedBy::NEITHER;
         match self.cycle {

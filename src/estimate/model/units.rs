@@ -43,6 +43,14 @@ impl Units {
         Some(Self { millionths: whole * SCALE + millionths }).filter(|units| *units <= Self::whole(MAX_COST))
     }
 
+    pub(super) const fn of_millionths(millionths: u64) -> Self {
+        Self { millionths }
+    }
+
+    pub(super) const fn millionths(self) -> u64 {
+        self.millionths
+    }
+
     /// What so many images come to at this cost each. What one image may cost is limited, and how many images there
     /// are, so that two such products and their sum are always exact.
     pub(super) const fn times(self, images: u32) -> Self {

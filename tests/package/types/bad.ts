@@ -42,6 +42,12 @@ await Inventory.load("", { chargeModel: { countBy: "layer" } });
 await Inventory.load("", { signal: new AbortController() });
 // @ts-expect-error progress has no percentage
 await Inventory.load("", { onProgress: ({ percent }) => console.log(percent) });
+// @ts-expect-error a snapshot is bytes
+Inventory.restore("snapshot");
+// @ts-expect-error that are there already
+Inventory.restore(new Blob([]));
+// @ts-expect-error the rule is the snapshot's own
+Inventory.restore(new Uint8Array(0), { chargeModel: { countBy: "digest" } });
 // @ts-expect-error a load is awaited
 precheck(Inventory.load(""), {});
 

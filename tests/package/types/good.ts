@@ -17,6 +17,7 @@ import init, {
   precheck,
   type Reconciliation,
   reconcile,
+  type RestoreOptions,
   type ScanPrecheckError,
   type Suggestions,
   suggest,
@@ -81,6 +82,13 @@ for (const source of sources) {
 }
 
 const inventory = await Inventory.load(rows, { cycleStart: 0 });
+
+const snapshot = inventory.save();
+const restoreOptions: RestoreOptions = { cycleStart: new Date() };
+using restored = Inventory.restore(snapshot, restoreOptions);
+for (const kept of [snapshot, snapshot.buffer, new DataView(snapshot.buffer)]) Inventory.restore(kept).free();
+const download: Blob = new Blob([snapshot]);
+console.log(restored.report.rows, download.size);
 
 const filters: Filter[] = [
   {},
