@@ -1,5 +1,6 @@
 /**
- * The options of a load: what is for this side of the border is taken out, all else is the module's to judge.
+ * The options of a load and of a margin: what is for this side of the border is taken out, all else is the module's to
+ * judge.
  */
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 import { tagOf } from "./tag.js";
@@ -38,6 +39,17 @@ function copied(options, ours) {
       cause: error,
     });
   }
+}
+
+/**
+ * The options of a margin: the earlier inventory is taken out.
+ *
+ * @returns {{ earlier?: unknown, rest: unknown }}
+ */
+export function splitEarlier(options) {
+  const ours = { earlier: undefined };
+  const rest = copied(options, ours);
+  return { earlier: ours.earlier, rest };
 }
 
 /** The module takes times in milliseconds. */

@@ -10,8 +10,12 @@ export const secondPart = "scan_precheck_more_bg.wasm";
 /** Exports by their JavaScript names. What only they reach goes with them. */
 export const secondExports = [
   "bill",
+  "diff",
+  "explain",
   "facets",
   "installRegistries",
+  "margin",
+  "marginSince",
   "plan",
   "reconcile",
   "setChargeModel",

@@ -34,6 +34,7 @@ use crate::inventory::Inventory;
 use charges::Charges;
 use count::{Counts, count};
 use model::ModelDocument;
+use rows::Sorted;
 use suggest::Unaskable;
 
 /// An inventory under a charge model, ready to be asked.
@@ -48,6 +49,8 @@ pub struct Estimator {
     whole: Counts,
     /// The rows of the last filter's fields, of which the next one has most.
     field_rows: Mutex<FieldRows>,
+    /// The rows in the order of the field by which they were last asked for in an order.
+    sorted: Mutex<Option<Sorted>>,
 }
 
 impl Estimator {
@@ -60,7 +63,16 @@ impl Estimator {
         let charges = Charges::find(&inventory, &charge_model)?;
         let unaskable = Unaskable::find(&inventory);
         let whole = count(&[], &inventory, &charges);
-        Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
+        Ok(Self {
+            inventory,
+            charge_model,
+            document: None,
+            charges,
+            unaskable,
+            whole,
+            field_rows: Mutex::default(),
+            sorted: Mutex::default(),
+        })
     }
 
     /// The charge model that it is asked under.

@@ -35,6 +35,7 @@ impl Estimator {
                 if former.is_some() {
                     // Rows have other numbers now.
                     *self.rows() = FieldRows::default();
+                    *self.sorted() = None;
                 }
                 Ok(())
             }
