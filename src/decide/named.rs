@@ -6,18 +6,24 @@ use crate::input::Input;
 
 /// What a name stands for among all that can be named; `None` where nothing is given.
 pub(super) fn named<T: Copy>(option: &str, value: Input, all: &[(&'static str, T)]) -> Result<Option<T>, Error> {
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    let place = place_of(option, value, &names)?;
+    Ok(place.and_then(|place| all.get(place)).map(|(_, thing)| *thing))
+}
+
+#[inline(never)]
+fn place_of(option: &str, value: Input, names: &[&str]) -> Result<Option<usize>, Error> {
     let name = match value {
         Input::Absent => return Ok(None),
         Input::Text(name) => name,
         other => return Err(other.unexpected(option, "a text")),
     };
-    let found = all.iter().find(|(known, _)| *known == name);
-    found.map(|(_, thing)| Some(*thing)).ok_or_else(|| {
-        let known: Vec<&str> = all.iter().map(|(known, _)| *known).collect();
-        let near = did_you_mean(&name, &known);
-        let message = format!("`{option}` is {}, but must be one of `{}`{near}", quoted(&name), known.join("`, `"));
-        Error::new(ErrorKind::InvalidValue, message).with_field(option)
-    })
+    if let Some(place) = names.iter().position(|known| *known == name) {
+        return Ok(Some(place));
+    }
+    let near = did_you_mean(&name, names);
+    let message = format!("`{option}` is {}, but must be one of `{}`{near}", quoted(&name), names.join("`, `"));
+    Err(Error::new(ErrorKind::InvalidValue, message).with_field(option))
 }
 
 /// The field that is named as a filter names it; `None` where nothing is given.

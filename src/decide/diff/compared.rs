@@ -96,19 +96,18 @@ impl Compared {
     fn numbered(sides: [&Estimator; 2], rows: Vec<u32>, of_before: u32, count_by: CountBy) -> Result<Self, Error> {
         let items = rows.len();
         let codes = |field| codes(sides, rows.split_at(of_before as usize), field);
-        let places = place_numbers(items as u32, |field| {
+        let places = place_numbers(items as u32, &mut |field| {
             let (codes, distinct) = codes(field)?;
             Ok((Cow::Owned(codes), distinct))
         })?;
-        let pair = |firsts: &[u32], seconds: &[u32], item: usize| (at(firsts, item as u32), at(seconds, item as u32));
         let (tag_codes, distinct_tags) = codes(Field::Tag)?;
-        let mut tags = numbers_of(items, |item| pair(&places, &tag_codes, item), distinct_tags)?;
+        let mut tags = numbers_of(&places, &tag_codes, distinct_tags)?;
         let (digests, distinct_digests) = codes(Field::Digest)?;
-        let twins = numbers_of(items, |item| pair(&tags, &digests, item), distinct_digests)?;
+        let twins = numbers_of(&tags, &digests, distinct_digests)?;
         let keys = match count_by {
             CountBy::Digest => unless_absent(list_of(digests.iter().copied()).map_err(full)?, &digests, &twins),
             CountBy::RepositoryDigest => {
-                let numbers = numbers_of(items, |item| pair(&places, &digests, item), distinct_digests)?;
+                let numbers = numbers_of(&places, &digests, distinct_digests)?;
                 unless_absent(numbers, &digests, &twins)
             }
             // Untagged images of one place are told apart by their digests, as all images of one place and tag are.
@@ -188,6 +187,7 @@ fn common_rule(sides: [&Estimator; 2]) -> Result<CountBy, Error> {
 }
 
 /// The codes of the images of two inventories in a field, equal for equal values, and one more than the greatest.
+#[inline(never)]
 fn codes(sides: [&Estimator; 2], rows: (&[u32], &[u32]), field: Field) -> Result<(Vec<u32>, u32), Error> {
     let [before, after] = sides.map(Estimator::inventory);
     let [distinct_before, distinct_after] = [before, after].map(|of| of.column(field).dictionary.len());

@@ -56,7 +56,7 @@ pub(super) fn sorted(inventory: &Inventory, count_by: CountBy, places: &mut Opti
     }
     let places = match places.take() {
         Some(known) => known,
-        None => place_numbers(inventory.images(), |field| {
+        None => place_numbers(inventory.images(), &mut |field| {
             Ok((inventory.row_codes(field)?, inventory.column(field).dictionary.len()))
         })?,
     };
