@@ -1,4 +1,5 @@
-//! Plans over 2,000 namespaces and by single images, and the reconciliation of replies under other rules.
+//! Plans over 2,000 namespaces and by single images, the reconciliation of replies under other rules, pages of explanations,
+//! and the difference of two inventories.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark that panics has failed")]
@@ -7,8 +8,12 @@ mod registry;
 
 use criterion::{BenchmarkId, Criterion};
 use registry::Registry;
-use scan_precheck::decide::{Change, PlanMethod, PlanOptions, ReplyCounts};
-use scan_precheck::{EstimateOptions, Field, Filter};
+use std::time::Instant;
+
+use scan_precheck::decide::{
+    Change, DiffClass, DiffOptions, ExplainOptions, MarginOptions, PlanMethod, PlanOptions, Reason, ReplyCounts,
+};
+use scan_precheck::{EstimateOptions, Estimator, Field, Filter};
 
 const NAMESPACES: u64 = 2_000;
 
@@ -74,5 +79,66 @@ fn main() {
         });
     }
     group.finish();
+    explain(&mut criterion, &registry, &estimator);
+    diff(&mut criterion, &registry, &estimator);
     criterion.final_summary();
+}
+
+/// Pages of 100 images, wherever they begin and in whichever order.
+fn explain(criterion: &mut Criterion, registry: &Registry, estimator: &Estimator) {
+    let types = registry.values(Field::RegistryType);
+    let filters = [("all", Filter::default()), ("filtered", registry::filter(&[(Field::RegistryType, &types[..2])]))];
+    let mut group = criterion.benchmark_group("explain");
+    for (filtered, filter) in &filters {
+        let total = estimator.explain(filter, &ExplainOptions::default()).expect("an explanation").total;
+        for sort in [None, Some(Field::RepoName), Some(Field::Digest), Some(Field::Tag)] {
+            let name = sort.map_or("in the inventory's order", Field::js_name);
+            let sorted = |options: ExplainOptions| match sort {
+                Some(field) => options.with_sort(field, false),
+                None => options,
+            };
+            // Another order takes the place of the one that is kept.
+            let other = ExplainOptions::default().with_sort(Field::RegionId, false);
+            estimator.explain(filter, &other).expect("an explanation");
+            let start = Instant::now();
+            estimator.explain(filter, &sorted(ExplainOptions::default())).expect("an explanation");
+            println!("{filtered}, {name}: the first page after another order took {:?}", start.elapsed());
+            for (place, offset) in [("first", 0), ("middle", total / 2), ("last", total.saturating_sub(100))] {
+                let options = sorted(ExplainOptions::default().with_page(offset, 100));
+                group.bench_function(BenchmarkId::new(format!("{filtered}, {name}"), place), |bencher| {
+                    bencher.iter(|| estimator.explain(filter, &options));
+                });
+            }
+        }
+        let options = ExplainOptions::default().with_reasons(&[Reason::SameDigest]).with_page(total / 100, 100);
+        group.bench_function(BenchmarkId::new(*filtered, "one reason"), |bencher| {
+            bencher.iter(|| estimator.explain(filter, &options));
+        });
+    }
+    group.finish();
+}
+
+/// An inventory and a later one, as a whole and under a filter; and what remains in the light of both.
+fn diff(criterion: &mut Criterion, registry: &Registry, estimator: &Estimator) {
+    let later = registry.later().estimator();
+    let everything = Filter::default();
+    let found = estimator.diff(&later, &everything, &DiffOptions::default()).expect("a difference");
+    for class in &found.classes {
+        println!("{:?}: images {:?}, quota {:?}", class.class, class.images, class.quota);
+    }
+    assert!(found.of(DiffClass::Added).is_some_and(|added| added.images.after > 0));
+    let regions = registry.values(Field::RegionId);
+    let one_region = registry::filter(&[(Field::RegionId, &regions[..1])]);
+    let mut group = criterion.benchmark_group("diff");
+    group.sample_size(10);
+    for (name, filter) in [("everything", &everything), ("one region", &one_region)] {
+        group.bench_function(BenchmarkId::from_parameter(name), |bencher| {
+            bencher.iter(|| estimator.diff(&later, filter, &DiffOptions::default()));
+        });
+    }
+    let options = MarginOptions::new(10_000_000).with_dates(0, 86_400_000);
+    group.bench_function("margin", |bencher| {
+        bencher.iter(|| later.margin(Some(estimator), &everything, &options));
+    });
+    group.finish();
 }

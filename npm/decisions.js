@@ -1,10 +1,11 @@
 /**
- * What follows from estimates: plans and reconciliations. They need the module's second part.
+ * What follows from estimates: plans, reconciliations, explanations, differences and margins. They need the module's second part.
  */
 import * as module from "../pkg/scan_precheck.js";
-import { callOn } from "./engine.js";
+import { callOn, callOnBoth } from "./engine.js";
 import { messageOf, scanPrecheckError } from "./errors.js";
 import { thingOf } from "./inventory.js";
+import { splitEarlier } from "./options.js";
 
 export function plan(inventory, filter, options) {
   return callOn(module.plan, thingOf(inventory), filter, options);
@@ -12,6 +13,22 @@ export function plan(inventory, filter, options) {
 
 export function reconcile(inventory, filter, reply) {
   return callOn(module.reconcile, thingOf(inventory), filter, pasted(reply));
+}
+
+export function explain(inventory, filter, options) {
+  return callOn(module.explain, thingOf(inventory), filter, options);
+}
+
+export function diff(before, after, filter, options) {
+  return callOnBoth(module.diff, thingOf(before), thingOf(after, "second"), filter, options);
+}
+
+export function margin(inventory, filter, options) {
+  const thing = thingOf(inventory);
+  const { earlier, rest } = splitEarlier(options);
+  return earlier === undefined
+    ? callOn(module.margin, thing, filter, rest)
+    : callOnBoth(module.marginSince, thing, thingOf(earlier, "`earlier`"), filter, rest);
 }
 
 /** A reply as text is JSON; all else is the module's to judge. */

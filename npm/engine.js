@@ -177,10 +177,29 @@ export function thing(number) {
  * @returns {Answer}
  */
 export function callOn(exported, thing, ...rest) {
-  if (state === "ready" && thing.generation !== generation) {
+  return call(exported, numberOf(thing), ...rest);
+}
+
+/**
+ * Calls a function of the module on two things.
+ *
+ * @template {unknown[]} Rest
+ * @template Answer
+ * @param {(number: number, other: number, ...rest: Rest) => Answer} exported
+ * @param {{ number: number, generation: number }} thing
+ * @param {{ number: number, generation: number }} other
+ * @param {Rest} rest
+ * @returns {Answer}
+ */
+export function callOnBoth(exported, thing, other, ...rest) {
+  return call(exported, numberOf(thing), numberOf(other), ...rest);
+}
+
+function numberOf({ number, generation: own }) {
+  if (state === "ready" && own !== generation) {
     throw scanPrecheckError("disposed", "the inventory was lost when the module crashed; load it again");
   }
-  return call(exported, thing.number, ...rest);
+  return number;
 }
 
 /**

@@ -752,6 +752,195 @@ export function reconcile(
   reply: ServiceReply,
 ): Reconciliation;
 
+// ── Explanations ─────────────────────────────────────────────────────────────────────────────────
+
+/** An image with its number in the inventory's order, from 0: the same in every answer until the charge model changes. */
+export interface NamedImage {
+  readonly row: number;
+  readonly image: ImageRecord;
+}
+
+/** Why an image consumes what it does. */
+export type Reason =
+  /** It is the first covered image with its charge key, and none with it is charged already. */
+  | "chargedNow"
+  /** It shares its charge key, usually its digest, with the image that is charged now: see `sameAs`. */
+  | "sameDigest"
+  /** It, or another image with its charge key, is charged in this cycle already: see `charged`. */
+  | "alreadyCharged"
+  /** It has no digest, and so is counted by itself. */
+  | "unknownDigest"
+  /** It cannot be scanned. */
+  | "notScannable";
+
+/** What a scan does with an image: one unit of quota, covered for nothing, or not covered at all. */
+export type Verdict = "consumes" | "free" | "notCovered";
+
+/** Options of {@link explain}. */
+export interface ExplainOptions {
+  /** Only images with this reason, or with one of these. */
+  readonly reason?: Reason | readonly Reason[] | null | undefined;
+  /**
+   * The filter field in whose order images are told: those without a value first, then by the bytes of the texts, and
+   * images with one value in the inventory's order. Without it, the inventory's order.
+   */
+  readonly sort?: FilterField | null | undefined;
+  /** Whether that order is read backwards. */
+  readonly descending?: boolean | null | undefined;
+  /** How many images are left out before the first that is told. */
+  readonly offset?: number | null | undefined;
+  /** How many images are told, from 1 to 1000; usually 100. */
+  readonly limit?: number | null | undefined;
+}
+
+/** One image with its reason. */
+export interface ExplainedImage extends NamedImage {
+  readonly verdict: Verdict;
+  readonly reason: Reason;
+  /** The image that is charged in its place, where the reason is `"sameDigest"`. */
+  readonly sameAs: NamedImage | null;
+  /** When and by what it was charged, where the reason is `"alreadyCharged"`. */
+  readonly charged: {
+    /** When it was scanned last, in milliseconds since 1970, where that time says that it is charged. */
+    readonly lastScanTime: number | null;
+    /** Whether the inventory says so itself, by `charged: true`. */
+    readonly said: boolean;
+    /** The image that was charged, where it is another one; the filter need not match it. */
+    readonly by: NamedImage | null;
+  } | null;
+}
+
+/** A page of explanations. */
+export interface Explained {
+  /**
+   * How many images have each reason, of all that the filter matches: those of an estimate. `chargedNow + unknownDigest`
+   * is its `quota`, `sameDigest` its `free.duplicates`, `alreadyCharged` its `free.charged`.
+   */
+  readonly counts: Readonly<Record<Reason, number>>;
+  /** How many images there are to tell, under the reasons that were asked for. */
+  readonly total: number;
+  /** Those of the page. */
+  readonly images: readonly ExplainedImage[];
+  /** Whether no row is known to be missing. */
+  readonly complete: boolean;
+}
+
+/** Tells of each image what it consumes and why, page by page. See docs/explain.md. */
+export function explain(inventory: Inventory, filter?: Filter, options?: ExplainOptions): Explained;
+
+// ── Differences and margins ──────────────────────────────────────────────────────────────────────
+
+/** What has become of an image. docs/diff.md defines each class. */
+export type DiffClass =
+  /** In both, and charged in both or in neither. */
+  | "unchanged"
+  /** Its charge key is in both, consumes before and is charged already after. */
+  | "newlyCharged"
+  /** Its charge key is in both, is charged already before and consumes after. */
+  | "noLongerCharged"
+  /** Its charge key is in both, but the image is not: the same digest under another tag, or elsewhere. Costs nothing. */
+  | "retagged"
+  /** Its place and tag are in both, with another digest. */
+  | "rebuilt"
+  | "added"
+  | "removed";
+
+/** One thing for each of two inventories. */
+export interface Sides<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** Options of {@link diff}. */
+export interface DiffOptions {
+  /** The class of which examples are told; without it, all. */
+  readonly class?: DiffClass | null | undefined;
+  /** How many examples of each class are left out before the first that is told. */
+  readonly offset?: number | null | undefined;
+  /** How many examples of each class are told, from 1 to 1000; usually 10. */
+  readonly limit?: number | null | undefined;
+}
+
+/** An image of a class. */
+export interface DiffExample {
+  /** Which inventory it is in. */
+  readonly side: "both" | "before" | "after";
+  readonly image: ImageRecord;
+  /** What it is compared with: for a rebuilt image one of its place and tag, for others one of its charge key. */
+  readonly other: ImageRecord | null;
+}
+
+/** One class of images. */
+export interface Difference {
+  readonly images: Sides<number>;
+  /** The quota that these consume; a unit that several classes share is told of one of them. */
+  readonly quota: Sides<number>;
+  /** How many examples there are: its images, of which those that are in both count once. */
+  readonly total: number;
+  readonly examples: readonly DiffExample[];
+}
+
+/**
+ * What is different between two inventories. Images and quota of all classes sum up to `before` and `after`, which are what
+ * an estimate says of the two.
+ */
+export interface Diff extends Sides<Counted>, Readonly<Record<DiffClass, Difference>> {
+  /** Images that cannot be scanned; they are in no class. */
+  readonly notScannable: Sides<number>;
+  /** Charge keys that only the later inventory covers, charged already or not. */
+  readonly newDigests: number;
+  /** Charge keys that only the earlier inventory covers. */
+  readonly goneDigests: number;
+  readonly complete: boolean;
+}
+
+/**
+ * Compares two inventories, under one filter for both. They must be under the same `countBy`; when their cycles began may
+ * differ. See docs/diff.md.
+ */
+export function diff(before: Inventory, after: Inventory, filter?: Filter, options?: DiffOptions): Diff;
+
+/** Options of {@link margin}. */
+export interface MarginOptions {
+  /** The quota that remains. */
+  readonly remaining: number;
+  /** An earlier inventory, from which the rate of new digests is taken. Both dates must then be given. */
+  readonly earlier?: Inventory | null | undefined;
+  /** When the earlier inventory was exported, as a `Date` or in milliseconds since 1970. */
+  readonly earlierDate?: Date | number | null | undefined;
+  /** When the inventory was exported. */
+  readonly date?: Date | number | null | undefined;
+}
+
+/** How far a scan is from the remaining quota. */
+export interface Margin {
+  /** Quota that a scan consumes now. */
+  readonly quota: number;
+  readonly remaining: number;
+  /** Whether the remaining quota covers the scan. */
+  readonly sufficient: boolean;
+  /** With so many new digests it does not any more; `null` where it does not now. */
+  readonly flipsAt: number | null;
+  /** With so many digests fewer it does; 0 where it does now. */
+  readonly tooMany: number;
+  /** New digests since the earlier inventory, where one is given. */
+  readonly newDigests: {
+    /** How many came between the two dates. */
+    readonly count: number;
+    readonly perDay: number;
+    /**
+     * When the remaining quota covers the scan no more, in milliseconds since 1970: the later date where it does not now,
+     * `null` where no digest came.
+     */
+    readonly runsOut: number | null;
+    /** What is assumed, in plain words: that digests keep coming at this rate. */
+    readonly assumption: string;
+  } | null;
+}
+
+/** Says how many new digests the remaining quota covers, and beside an earlier inventory, until when. See docs/diff.md. */
+export function margin(inventory: Inventory, filter: Filter | undefined, options: MarginOptions): Margin;
+
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
 /** What went wrong, in a word that never changes. */

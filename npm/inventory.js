@@ -85,12 +85,12 @@ export class Inventory {
     return this.#thing;
   }
 
-  /** The module's thing behind an inventory. */
-  static thingOf(inventory) {
+  /** The module's thing behind an inventory, which stands where a caller knows it by a name. */
+  static thingOf(inventory, where = "first") {
     if (!(typeof inventory === "object" && inventory !== null && #thing in inventory)) {
       throw scanPrecheckError(
         "wrong-type",
-        "the first argument must be an Inventory, as Inventory.load(…) gives it",
+        `${where.startsWith("`") ? where : `the ${where} argument`} must be an Inventory, as Inventory.load(…) gives it`,
       );
     }
     return inventory.#use();

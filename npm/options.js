@@ -41,6 +41,17 @@ function copied(options, ours) {
   }
 }
 
+/**
+ * The options of a margin: the earlier inventory is taken out.
+ *
+ * @returns {{ earlier?: unknown, rest: unknown }}
+ */
+export function splitEarlier(options) {
+  const ours = { earlier: undefined };
+  const rest = copied(options, ours);
+  return { earlier: ours.earlier, rest };
+}
+
 /** The module takes times in milliseconds. */
 function timeAsNumber(value) {
   return tagOf(value) === "Date" ? Date.prototype.getTime.call(value) : value;

@@ -97,6 +97,16 @@ pub const MAX_PLAN_CYCLES: u32 = 36;
 /// Values that a plan lists for one cycle; further ones are counted.
 pub const MAX_CYCLE_VALUES: usize = 1_000;
 
+/// Images that one page of explanations tells, unless the caller says otherwise.
+pub const DEFAULT_EXPLAINED: u32 = 100;
+/// The same at most: a page to look at, and some milliseconds to hand it over.
+pub const MAX_EXPLAINED: u32 = 1_000;
+
+/// Examples of each class of a difference, unless the caller says otherwise.
+pub const DEFAULT_EXAMPLES: u32 = 10;
+/// The same at most.
+pub const MAX_EXAMPLES: u32 = 1_000;
+
 /// Explanations that a reconciliation lists; those left out are larger changes than all that are told.
 pub const MAX_EXPLANATIONS: usize = 20;
 

@@ -1,7 +1,7 @@
 //! The worked examples in `docs/`: each call gives the answer that stands below it.
 //!
-//! A document holds one inventory as a `csv` block, then pairs of a `js` block with a call and a `json` block with what
-//! the answer says, as far as it is shown.
+//! A document holds one inventory as a `csv` block, or several with a name behind `csv`, then pairs of a `js` block with a
+//! call and a `json` block with what the answer says, as far as it is shown.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test that panics has failed")]
 
@@ -9,7 +9,9 @@
 mod native;
 mod support;
 
-use scan_precheck::decide::{PlanOptions, ReplyCounts};
+use std::collections::BTreeMap;
+
+use scan_precheck::decide::{DiffOptions, ExplainOptions, MarginOptions, PlanOptions, ReplyCounts};
 use scan_precheck::{Estimator, Filter};
 use serde_json::{Value, json};
 
@@ -23,19 +25,31 @@ fn the_examples_of_reconciliations() {
     assert_eq!(run(include_str!("../docs/reconcile.md"), &json!({ "cycleStart": 1_700_000_000_000_i64 })), 5);
 }
 
+#[test]
+fn the_examples_of_explanations() {
+    assert_eq!(run(include_str!("../docs/explain.md"), &json!({ "cycleStart": 1_700_000_000_000_i64 })), 5);
+}
+
+#[test]
+fn the_examples_of_differences() {
+    assert_eq!(run(include_str!("../docs/diff.md"), &Value::Null), 6);
+}
+
 /// Runs the examples of a document, and says how many there are.
 fn run(document: &str, options: &Value) -> u32 {
-    let mut estimator = None;
+    let mut estimators = BTreeMap::new();
     let mut call = None;
     let mut examples = 0;
     for (language, text) in blocks(document) {
-        match language {
-            "csv" => estimator = Some(native::load(text, options, usize::MAX).unwrap().0),
-            "js" => call = Some(text),
-            "json" => {
+        match language.split_once(' ').unwrap_or((language, "inventory")) {
+            ("csv", name) => {
+                estimators.insert(name, native::load(text, options, usize::MAX).unwrap().0);
+            }
+            ("js", _) => call = Some(text),
+            ("json", _) => {
                 let call = call.take().unwrap();
                 let shown: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"));
-                let found = answer(estimator.as_ref().unwrap(), call);
+                let found = answer(&estimators, call);
                 support::contains("answer", &found, &shown).unwrap_or_else(|fault| panic!("{call}{fault}\n{found:#}"));
                 examples += 1;
             }
@@ -50,15 +64,28 @@ fn blocks(document: &str) -> impl Iterator<Item = (&str, &str)> {
     document.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }
 
-/// Calls a function by the text of the call: what it is given besides the inventory is JSON.
-fn answer(estimator: &Estimator, call: &str) -> Value {
-    let (name, arguments) = call.trim().trim_end_matches(')').split_once("(inventory, ").unwrap();
-    let arguments: [Value; 2] = serde_json::from_str(&format!("[{arguments}]")).unwrap();
-    let [filter, option] = arguments.map(|argument| native::input(&argument));
-    let filter = Filter::from_input(filter).unwrap();
+/// Calls a function by the text of the call: what it is given besides inventories is JSON.
+fn answer(estimators: &BTreeMap<&str, Estimator>, call: &str) -> Value {
+    let (name, arguments) = call.trim().trim_end_matches(')').split_once('(').unwrap();
+    // Names of inventories become texts, so that all of it is JSON.
+    let quoted = estimators
+        .keys()
+        .fold(format!(" {arguments}"), |text, known| text.replace(&format!(" {known},"), &format!(" \"{known}\",")));
+    let arguments: Vec<Value> =
+        serde_json::from_str(&format!("[{quoted}]")).unwrap_or_else(|error| panic!("{error}: {quoted}"));
+    let (inventories, rest): (Vec<_>, Vec<_>) = arguments.into_iter().partition(Value::is_string);
+    let inventories: Vec<&Estimator> = inventories.iter().map(|name| &estimators[name.as_str().unwrap()]).collect();
+    let mut option = rest.get(1).cloned().unwrap_or_default();
+    let earlier = option.as_object_mut().and_then(|options| options.remove("earlier"));
+    let earlier = earlier.map(|name| &estimators[name.as_str().unwrap()]);
+    let filter = Filter::from_input(native::input(&rest[0])).unwrap();
+    let (estimator, option) = (inventories[0], native::input(&option));
     match name {
         "plan" => json!(estimator.plan(&filter, &PlanOptions::from_input(option).unwrap()).unwrap()),
         "reconcile" => json!(estimator.reconcile(&filter, &ReplyCounts::from_input(option).unwrap()).unwrap()),
+        "explain" => json!(estimator.explain(&filter, &ExplainOptions::from_input(option).unwrap()).unwrap()),
+        "diff" => json!(estimator.diff(inventories[1], &filter, &DiffOptions::from_input(option).unwrap()).unwrap()),
+        "margin" => json!(estimator.margin(earlier, &filter, &MarginOptions::from_input(option).unwrap()).unwrap()),
         _ => panic!("{name} is no function of the examples"),
     }
 }

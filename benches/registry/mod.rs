@@ -54,6 +54,30 @@ impl Registry {
         self
     }
 
+    /// The same some time later: a tenth of the images is gone, a tenth has another tag, a tenth is built anew, and as many
+    /// have come.
+    pub(crate) fn later(&self) -> Self {
+        let mut rows = Vec::new();
+        for (number, row) in self.rows.iter().enumerate() {
+            let mut row = row.clone();
+            let hash = random::mix(number as u64);
+            let digest = |seed: u64| format!("{:016x}", random::mix(hash ^ seed)).repeat(4);
+            match hash % 10 {
+                0 => continue,
+                1 => row[7] += "-next",
+                2 => row[6] = digest(1),
+                3 => {
+                    rows.push(row.clone());
+                    row[7] += "-new";
+                    row[6] = digest(2);
+                }
+                _ => {}
+            }
+            rows.push(row);
+        }
+        Self { rows }
+    }
+
     /// As what rates are given: rows.
     pub(crate) fn throughput(&self) -> Throughput {
         Throughput::Elements(self.rows.len() as u64)

@@ -10,9 +10,13 @@ export const secondPart = "scan_precheck_more_bg.wasm";
 /** Exports by their JavaScript names. What only they reach goes with them. */
 export const secondExports = [
   "bill",
+  "diff",
+  "explain",
   "facets",
   "hasModel",
   "installRegistries",
+  "margin",
+  "marginSince",
   "plan",
   "reconcile",
   "restoreSnapshot",

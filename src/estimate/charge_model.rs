@@ -37,6 +37,11 @@ impl CountBy {
         ("image", CountBy::Image),
     ];
 
+    /// The name in options and answers.
+    pub(crate) fn name(self) -> &'static str {
+        CountBy::ALL.into_iter().find(|(_, count_by)| *count_by == self).map_or("", |(name, _)| name)
+    }
+
     pub(super) fn from_name(name: &str) -> Result<Self, Error> {
         CountBy::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, count_by)| count_by).ok_or_else(|| {
             let known = CountBy::ALL.map(|(known, _)| known);

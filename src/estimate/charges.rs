@@ -11,6 +11,8 @@ pub(super) struct Charges {
     /// Rows that can be scanned and are not charged already: no row with their charge key is, whether a
     /// filter matches that row or not.
     pub(super) consuming: RowSet,
+    /// Rows that are charged already themselves, and not only by another one with their charge key.
+    pub(super) charged_themselves: RowSet,
     /// Rows that cannot be scanned.
     pub(super) not_scannable: RowSet,
     /// Rows without a digest, and without a tag where the charge key asks for tags: each is counted by itself.
@@ -37,31 +39,38 @@ impl Charges {
             // Nothing is assumed of an image without a digest that is not so of every other.
             CountBy::Image => unknown_digest.clear(),
         }
+        let charged_themselves = charged_themselves(inventory, model)?;
         let mut consuming = RowSet::empty(inventory.images())?;
         consuming.unite(&inventory.marks().scannable);
-        consuming.subtract(&charged_rows(inventory, model)?);
+        consuming.subtract(&groups_of(&charged_themselves, inventory)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);
-        Ok(Self { consuming, not_scannable, unknown_digest })
+        Ok(Self { consuming, charged_themselves, not_scannable, unknown_digest })
     }
 }
 
-/// All rows of each group in which one row is charged.
-fn charged_rows(inventory: &Inventory, model: &ChargeModel) -> Result<RowSet, Error> {
-    let Marks { group_ends, said_charged, last_scan_times, .. } = inventory.marks();
-    let mut charged = said_charged.clone();
-    if !model.charged_by.flag {
-        charged.clear();
+/// The rows of which it is said, or told by their scan time, that they are charged.
+fn charged_themselves(inventory: &Inventory, model: &ChargeModel) -> Result<RowSet, Error> {
+    let Marks { said_charged, last_scan_times, .. } = inventory.marks();
+    let mut charged = RowSet::empty(inventory.images())?;
+    if model.charged_by.flag {
+        charged.unite(said_charged);
     }
     if let Some(cycle_start) = model.cycle_start.filter(|_| model.charged_by.scan_time) {
         for (times, first) in last_scan_times.chunks(STRETCH).zip((0..).step_by(STRETCH)) {
             add_scanned(times, first, cycle_start, &mut charged);
         }
     }
+    Ok(charged)
+}
+
+/// All rows of each group that has one of some rows.
+fn groups_of(rows: &RowSet, inventory: &Inventory) -> Result<RowSet, Error> {
+    let group_ends = &inventory.marks().group_ends;
     let mut all = RowSet::empty(inventory.images())?;
     let mut from = 0;
     while from < inventory.images() {
-        from = add_groups(&charged, group_ends, from, &mut all);
+        from = add_groups(rows, group_ends, from, &mut all);
     }
     Ok(all)
 }

@@ -35,6 +35,7 @@ pub(crate) use charge_model::time;
 use charges::Charges;
 use count::{Counts, count};
 use model::ModelDocument;
+use rows::Sorted;
 use suggest::Unaskable;
 
 /// An inventory under a charge model, ready to be asked.
@@ -49,6 +50,8 @@ pub struct Estimator {
     whole: Counts,
     /// The rows of the last filter's fields, of which the next one has most.
     field_rows: Mutex<FieldRows>,
+    /// The rows in the order of the field by which they were last asked for in an order.
+    sorted: Mutex<Option<Sorted>>,
 }
 
 impl Estimator {
@@ -60,8 +63,16 @@ impl Estimator {
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
         let whole = count(&[], &inventory, &charges);
-        let unaskable = OnceLock::new();
-        Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
+        Ok(Self {
+            inventory,
+            charge_model,
+            document: None,
+            charges,
+            unaskable: OnceLock::new(),
+            whole,
+            field_rows: Mutex::default(),
+            sorted: Mutex::default(),
+        })
     }
 
     /// The inventory that is asked.

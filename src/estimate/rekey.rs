@@ -36,6 +36,7 @@ impl Estimator {
                 if former.is_some() {
                     // Rows have other numbers now.
                     self.field_rows = Mutex::default();
+                    self.sorted = Mutex::default();
                 }
                 Ok(())
             }

@@ -103,6 +103,19 @@ pub(crate) fn read_key(key: &[u8], text: &mut String) {
     }
 }
 
+/// The text that a key stands for which is not 32 bytes long.
+pub(super) fn text_of_key(key: &[u8]) -> &[u8] {
+    let text = key.strip_prefix(&[TEXT_MARK]).unwrap_or(key);
+    text.strip_suffix(&[TEXT_MARK]).unwrap_or(text)
+}
+
+/// A hex digit of the SHA-256 that a key is, as its text has it.
+pub(super) fn digit(key: &[u8], place: usize) -> Option<u8> {
+    let byte = key.get(place / 2)?;
+    let digit = if place.is_multiple_of(2) { byte >> 4 } else { byte & 15 };
+    char::from_digit(digit.into(), 16).map(|digit| digit as u8)
+}
+
 /// Whether there is a comma in the digest that a key stands for.
 pub(crate) fn has_comma(key: &[u8]) -> bool {
     key.len() != BYTES && key.contains(&b',')

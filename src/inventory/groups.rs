@@ -24,6 +24,16 @@ impl GroupCounter {
         (sum | set) & ends
     }
 
+    /// Takes the next 64 rows without counting, and returns those before which their group has a row in the set.
+    pub(crate) fn met_before(&mut self, set: u64, ends: u64) -> u64 {
+        let (others, no_ends) = (set & !ends, !ends);
+        let (sum, over) = others.overflowing_add(no_ends);
+        let (sum, over_again) = sum.overflowing_add(u64::from(self.carry));
+        self.carry = over | over_again;
+        // A bit of a sum differs from those of its addends just where one was carried into it.
+        sum ^ others ^ no_ends
+    }
+
     /// Takes the next rows, 64 with each word.
     pub(crate) fn push<const WORDS: usize>(&mut self, set: &[u64; WORDS], ends: &[u64; WORDS]) {
         let mut groups: u32 = 0;
@@ -44,6 +54,16 @@ impl GroupCounter {
     pub(crate) fn groups(&self) -> u32 {
         self.groups
     }
+}
+
+/// The rows of a set but for the first of them in each group, given the last row of each group.
+pub(crate) fn all_but_firsts(set: &RowSet, ends: &RowSet) -> RowSet {
+    let mut others = set.clone();
+    let mut groups = GroupCounter::default();
+    for (place, (word, ends)) in set.words_from(0).iter().zip(ends.words_from(0)).enumerate() {
+        others.remove_from_word(place, !groups.met_before(*word, *ends));
+    }
+    others
 }
 
 /// Which groups are counted, each once however many of its rows are met.
@@ -134,6 +154,31 @@ mod tests {
                 counter.push(&[set >> (64 - shift)], &[ends >> (64 - shift)]);
                 assert_eq!(counter.groups(), expected, "rows {rows} set {set:b} ends {ends:b}");
             }
+        }
+    }
+
+    /// Random sets and groupings over several words: of each group, the first row of the set is left out.
+    #[test]
+    fn the_first_row_of_each_group_is_told() {
+        let mut random = numbers(2);
+        for _ in 0..5_000 {
+            let rows = 1 + random(300);
+            let (density, length) = (1 + random(20), 1 + random(90));
+            let [mut set, mut ends, mut expected] = [(); 3].map(|()| RowSet::empty(rows).unwrap());
+            let mut is_met = false;
+            for row in 0..rows {
+                if random(density) == 0 {
+                    set.insert(row);
+                    if std::mem::replace(&mut is_met, true) {
+                        expected.insert(row);
+                    }
+                }
+                if random(length) == 0 || row == rows - 1 {
+                    ends.insert(row);
+                    is_met = false;
+                }
+            }
+            assert!(all_but_firsts(&set, &ends).rows().eq(expected.rows()));
         }
     }
 

@@ -32,13 +32,15 @@ mod saved;
 mod search;
 mod slots;
 mod sort;
+mod sorted;
+mod translate;
 mod unordered;
 mod values;
 
 pub(crate) use builder::InventoryBuilder;
 pub(crate) use column::Column;
 pub(crate) use dictionary::ABSENT;
-pub(crate) use groups::{CountedGroups, GroupCounter};
+pub(crate) use groups::{CountedGroups, GroupCounter, all_but_firsts};
 pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;

@@ -226,6 +226,12 @@ impl RowSet {
             + (self.word(last) & upto_end).count_ones()
     }
 
+    /// Whether the set holds any of the rows from `start` up to but without `end`.
+    #[inline]
+    pub(crate) fn has_between(&self, start: u32, end: u32) -> bool {
+        masks(start, end).any(|(place, rows)| self.word(place) & rows != 0)
+    }
+
     /// Keeps the rows that `other` holds too.
     #[inline]
     pub(crate) fn intersect(&mut self, other: &RowSet) {

@@ -54,6 +54,16 @@ impl<T> Handles<T> {
             .ok_or_else(|| self.gone())
     }
 
+    /// Lends two things, which may be one and the same.
+    pub(super) fn with_both<R>(&self, one: u32, other: u32, lend: impl FnOnce(&T, &T) -> R) -> Result<R> {
+        self.things
+            .with_borrow(|things| {
+                let find = |number: u32| things.iter().find(|(known, _)| *known == number).map(|(_, thing)| thing);
+                Some(lend(find(one)?, find(other)?))
+            })
+            .ok_or_else(|| self.gone())
+    }
+
     pub(super) fn take(&self, number: u32) -> Result<T> {
         self.things
             .with_borrow_mut(|things| {

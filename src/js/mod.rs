@@ -15,7 +15,7 @@ mod snapshots;
 mod written;
 
 pub use answers::Answers;
-pub use decisions::{plan, reconcile};
+pub use decisions::{diff, explain, margin, margin_since, plan, reconcile};
 pub use exports::{
     cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, install_registries,
     last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,

@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::super::record::ImageRecord;
 use crate::estimate::Counted;
 
 /// What to scan within a quota.
@@ -124,30 +125,6 @@ impl Serialize for Parameters {
             }
         }
     }
-}
-
-/// One image as `PublicSyncAndCreateImageScanTask` takes it: what the inventory says of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields of an image, by their names on the wire")]
-#[non_exhaustive]
-pub struct ImageRecord {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub registry_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub region_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub instance_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repo_namespace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repo_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub repo_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub digest: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tag: Option<String>,
 }
 
 /// What comes in which cycle. In each further cycle everything is billed anew, also what was scanned in the one before.

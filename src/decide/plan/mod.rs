@@ -17,7 +17,7 @@ mod state;
 mod tests;
 mod values;
 
-pub use answer::{Cycle, ImageRecord, LeftOut, Next, Parameters, Plan, PlanMethod, PlannedRequest, Schedule};
+pub use answer::{Cycle, LeftOut, Next, Parameters, Plan, PlanMethod, PlannedRequest, Schedule};
 pub use options::{PlanBy, PlanOptions, PlanOrder};
 
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 
 use super::super::lists::{at, change, listed};
-use super::answer::{ImageRecord, Parameters, PlannedRequest};
+use super::super::record::records;
+use super::answer::{Parameters, PlannedRequest};
 use super::options::PlanOptions;
 use crate::error::Error;
 use crate::estimate::Estimator;
@@ -202,35 +203,4 @@ fn joined(inventory: &Inventory, field: Field, codes: &[u32]) -> String {
         list.push_str(&text);
     }
     list
-}
-
-/// What the inventory says of some images.
-fn records(inventory: &Inventory, rows: &[u32]) -> Result<Vec<ImageRecord>, Error> {
-    let mut records = vec![ImageRecord::default(); rows.len()];
-    for field in Field::ALL {
-        let codes = inventory.row_codes(field)?;
-        for (record, row) in records.iter_mut().zip(rows) {
-            let code = at(&codes, *row);
-            if code == ABSENT {
-                continue;
-            }
-            let mut text = String::new();
-            inventory.value_text(field, code, &mut text);
-            *member(record, field) = Some(text);
-        }
-    }
-    Ok(records)
-}
-
-fn member(record: &mut ImageRecord, field: Field) -> &mut Option<String> {
-    match field {
-        Field::RegistryType => &mut record.registry_type,
-        Field::RegionId => &mut record.region_id,
-        Field::InstanceId => &mut record.instance_id,
-        Field::RepoNamespace => &mut record.repo_namespace,
-        Field::RepoId => &mut record.repo_id,
-        Field::RepoName => &mut record.repo_name,
-        Field::Digest => &mut record.digest,
-        Field::Tag => &mut record.tag,
-    }
 }

@@ -4,15 +4,12 @@
 //! parts.
 
 use super::super::lists::at;
+use super::super::places::place_numbers;
 use crate::error::Error;
 use crate::estimate::CountBy;
 use crate::field::Field;
 use crate::inventory::{ABSENT, Inventory, sort_by_code};
-use crate::memory::{filled, list_of};
-
-/// The fields that say where an image is stored.
-const PLACE: [Field; 6] =
-    [Field::RegistryType, Field::RegionId, Field::InstanceId, Field::RepoNamespace, Field::RepoId, Field::RepoName];
+use crate::memory::list_of;
 
 /// The rows in an order in which those with one key are side by side.
 pub(super) enum Keyed {
@@ -59,7 +56,9 @@ pub(super) fn sorted(inventory: &Inventory, count_by: CountBy, places: &mut Opti
     }
     let places = match places.take() {
         Some(known) => known,
-        None => place_numbers(inventory)?,
+        None => place_numbers(inventory.images(), &mut |field| {
+            Ok((inventory.row_codes(field)?, inventory.column(field).dictionary.len()))
+        })?,
     };
     let count = places.iter().max().map_or(0, |most| most + 1);
     let of_sorted = list_of(by_identity.iter().map(|row| at(&places, *row))).map_err(full)?;
@@ -88,50 +87,6 @@ fn identities(inventory: &Inventory, by_tag: bool) -> Result<(Vec<u32>, u32), Er
     identities.try_reserve_exact(digests.len()).map_err(full)?;
     identities.extend(tags.iter().zip(digests.iter()).map(identity));
     Ok((identities, of_tags + of_digests))
-}
-
-/// A number for each row that it shares with those in the same place.
-fn place_numbers(inventory: &Inventory) -> Result<Vec<u32>, Error> {
-    let mut numbers = filled(inventory.images() as usize, 0).map_err(full)?;
-    for field in PLACE {
-        // Most rows follow one of the same place: only where one begins that is another is there something to sort.
-        let codes = inventory.row_codes(field)?;
-        let mut heads: Vec<(u32, u32)> = Vec::new();
-        for (number, code) in numbers.iter().zip(codes.iter()) {
-            if heads.last() != Some(&(*number, *code)) {
-                heads.try_reserve(1).map_err(full)?;
-                heads.push((*number, *code));
-            }
-        }
-        let of_heads = numbers_of(&heads, inventory.column(field).dictionary.len())?;
-        let mut head = 0;
-        for (number, code) in numbers.iter_mut().zip(codes.iter()) {
-            if heads.get(head as usize) != Some(&(*number, *code)) {
-                head += 1;
-            }
-            *number = at(&of_heads, head);
-        }
-    }
-    Ok(numbers)
-}
-
-/// A number for each pair, the same for equal ones.
-fn numbers_of(pairs: &[(u32, u32)], distinct_codes: u32) -> Result<Vec<u32>, Error> {
-    let codes = list_of(pairs.iter().map(|(_, code)| *code)).map_err(full)?;
-    let (_, by_code) = sort_by_code(&codes, distinct_codes)?;
-    let pair = |position: u32| pairs.get(position as usize).copied().unwrap_or_default();
-    let firsts = list_of(by_code.iter().map(|position| pair(*position).0)).map_err(full)?;
-    let (_, positions) = sort_by_code(&firsts, firsts.iter().max().map_or(0, |most| most + 1))?;
-    let mut numbers = filled(pairs.len(), 0).map_err(full)?;
-    let (mut number, mut last) = (0, None);
-    for position in positions {
-        let head = at(&by_code, position);
-        if last.replace(pair(head)).is_some_and(|last| last != pair(head)) {
-            number += 1;
-        }
-        super::super::lists::change(&mut numbers, head, |own| *own = number);
-    }
-    Ok(numbers)
 }
 
 fn full(_: std::collections::TryReserveError) -> Error {

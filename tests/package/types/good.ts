@@ -2,22 +2,29 @@
 import init, {
   type Bill,
   bill,
+  type Diff,
+  type DiffClass,
+  diff,
   type ErrorCode,
   type Estimate,
+  type Explained,
   estimate,
+  explain,
   type Filter,
   Inventory,
   type InventorySource,
   type LoadOptions,
   type LoadProgress,
   type LoadReport,
+  type Margin,
+  margin,
   type Plan,
   type PrecheckReply,
   plan,
   precheck,
   type Reconciliation,
-  reconcile,
   type RestoreOptions,
+  reconcile,
   type ScanPrecheckError,
   type Suggestions,
   suggest,
@@ -125,6 +132,38 @@ for (const { changes } of compared.explanations) {
   for (const change of changes) console.log(change.kind === "cycleStart" ? change.nearest : change.kind);
 }
 reconcile(inventory, {}, "{}").equal satisfies boolean;
+
+const explained: Explained = explain(
+  inventory,
+  { tags: "7" },
+  { reason: ["sameDigest", "alreadyCharged"], sort: "repoNames", descending: true, offset: 100, limit: 50 },
+);
+for (const { row, image, reason, sameAs, charged } of explained.images) {
+  console.log(
+    row,
+    image.tag,
+    reason === "sameDigest" ? sameAs?.row : (charged?.by?.image.digest ?? charged?.said),
+  );
+}
+const paid: number = explained.counts.chargedNow + explained.counts.unknownDigest;
+
+using earlier = await Inventory.load(rows);
+const changed: Diff = diff(earlier, inventory, undefined, { class: "rebuilt", limit: 5 });
+const classes: DiffClass[] = ["added", "removed", "newlyCharged"];
+const net: number = changed.after.quota - changed.before.quota;
+console.log(
+  paid,
+  net,
+  classes.map((name) => changed[name].quota.after),
+  changed.rebuilt.examples[0]?.other?.digest,
+);
+const left: Margin = margin(
+  inventory,
+  {},
+  { remaining: 9, earlier, earlierDate: new Date(0), date: Date.now() },
+);
+const until: number | null | undefined = left.newDigests?.runsOut;
+console.log(left.flipsAt, until);
 
 /** A code can be told from all others by the compiler. */
 function adviceOn(code: ErrorCode): string {
