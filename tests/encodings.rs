@@ -79,9 +79,8 @@ fn every_conformance_case_in_utf16() {
                     error["code"].as_str().is_some_and(|code| code.starts_with("unsupported-"))
                         || error.pointer("/position/byte").is_some()
                 };
-                let text = case.text();
-                let as_it_is = case.expected_error().is_some_and(of_bytes);
-                let bytes = if as_it_is { text.into_bytes() } else { utf16(&text, little_endian) };
+                let as_it_is = case.hex().is_some() || case.expected_error().is_some_and(of_bytes);
+                let bytes = if as_it_is { case.bytes() } else { utf16(&case.text(), little_endian) };
                 native::load_bytes(&bytes, &case.options, piece)
                     .and_then(|loaded| {
                         native::ask(&loaded, &case.filter.clone().unwrap_or_default(), &case.estimate_options)

@@ -20,7 +20,8 @@ for (const file of files) {
   describe(`${file.name}: ${file.about}`, () => {
     for (const one of file.cases) {
       const { name } = one;
-      test(name, () => runCase({ ...one, inventory: one.inventory ?? file.inventory }, file.options));
+      const inventory = bytesOf(one.inventory) ?? one.inventory ?? file.inventory;
+      test(name, () => runCase({ ...one, inventory }, file.options));
     }
   });
 }
@@ -40,6 +41,11 @@ const known = [
   "about",
 ];
 
+/** The bytes of an inventory that is no text, which stand in a case as `{ hex }`. */
+function bytesOf(inventory) {
+  return typeof inventory?.hex === "string" ? Uint8Array.from(Buffer.from(inventory.hex, "hex")) : undefined;
+}
+
 async function runCase(one, shared) {
   seen += 1;
   for (const key of Object.keys(one)) assert.ok(known.includes(key), `a case has no member \`${key}\``);
@@ -48,7 +54,8 @@ async function runCase(one, shared) {
   const options = { ...shared, ...one.options };
   await runFrom(source, options, one);
   // Where a text is cut changes nothing, and neither does where it comes from.
-  if (typeof source === "string") await runFrom(oneByOne(new TextEncoder().encode(source)), options, one);
+  const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
+  if (ArrayBuffer.isView(bytes)) await runFrom(oneByOne(bytes), options, one);
 }
 
 async function runFrom(source, options, { filter, estimateOptions, answer, report, error }) {

@@ -29,6 +29,10 @@ suites!(
     "faults",
     "fields",
     "formats",
+    "malformed-bytes",
+    "malformed-json",
+    "malformed-rows",
+    "malformed-tables",
     "quota",
     "reference",
     "values",
@@ -41,7 +45,7 @@ pub fn cases(usual: u32) -> u32 {
 }
 
 /// Fewer cases than these were not all read.
-pub const LEAST_CASES: usize = 215;
+pub const LEAST_CASES: usize = 499;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,7 +64,7 @@ struct Suite {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
     pub name: String,
-    /// Row objects, or the text of an export.
+    /// Row objects, the text of an export, or `{ "hex": … }`, the bytes of one that is no text.
     #[serde(default)]
     pub inventory: Value,
     /// Options of the load.
@@ -93,6 +97,18 @@ impl Case {
             Value::Array(rows) => format!("[{}]", rows.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n")),
             other => panic!("{}: the inventory is {other}", self.name),
         }
+    }
+
+    /// The bytes of the inventory where it is no text.
+    pub fn hex(&self) -> Option<Vec<u8>> {
+        let digits = self.inventory.get("hex")?.as_str()?.as_bytes();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        Some(digits.chunks(2).map(byte).collect())
+    }
+
+    /// The bytes of the inventory, a text in UTF-8.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.hex().unwrap_or_else(|| self.text().into_bytes())
     }
 
     /// The error that is expected, where one is.
