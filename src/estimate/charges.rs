@@ -37,7 +37,7 @@ impl Charges {
             // Nothing is assumed of an image without a digest that is not so of every other.
             CountBy::Image => unknown_digest.clear(),
         }
-        let mut consuming = inventory.marks().scannable.clone();
+        let mut consuming = inventory.marks().scannable.copied()?;
         consuming.subtract(&charged_rows(inventory, model)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);
@@ -48,7 +48,7 @@ impl Charges {
 /// All rows of each group in which one row is charged.
 fn charged_rows(inventory: &Inventory, model: &ChargeModel) -> Result<RowSet, Error> {
     let Marks { group_ends, said_charged, last_scan_times, .. } = inventory.marks();
-    let mut charged = said_charged.clone();
+    let mut charged = said_charged.copied()?;
     if !model.charged_by.flag {
         charged.clear();
     }

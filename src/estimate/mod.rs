@@ -56,7 +56,7 @@ impl Estimator {
     /// Where memory runs out, or where the inventory was not grouped by [`ChargeModel::key`].
     pub fn new(inventory: Inventory, charge_model: ChargeModel) -> Result<Self, Error> {
         let charges = Charges::find(&inventory, &charge_model)?;
-        let unaskable = Unaskable::find(&inventory);
+        let unaskable = Unaskable::find(&inventory)?;
         let whole = count(&[], &inventory, &charges);
         Ok(Self { inventory, charge_model, document: None, charges, unaskable, whole, field_rows: Mutex::default() })
     }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::bytes::bits;
 use crate::error::Error;
+use crate::memory::copy_of;
 
 /// Rows in one word of a bitmap.
 const WORD: u32 = 64;
@@ -20,7 +21,8 @@ pub(crate) type Block = [u64; BLOCK];
 ///
 /// Most sets hold few rows: which blocks of words have any is marked beside them, so that the others can be
 /// passed over. A block that is not marked is empty; one that is marked may be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Clone))]
 pub(crate) struct RowSet {
     words: Vec<u64>,
     marked_blocks: Vec<u64>,
@@ -38,6 +40,17 @@ impl RowSet {
         words.try_reserve_exact(blocks * BLOCK).map_err(|_| Error::out_of_memory("marking rows"))?;
         words.resize(blocks * BLOCK, 0);
         let marked_blocks = vec![0; blocks.div_ceil(WORD as usize)];
+        Ok(Self { words, marked_blocks })
+    }
+
+    /// The same set once more.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out.
+    pub(crate) fn copied(&self) -> Result<Self, Error> {
+        let copies = copy_of(&self.words).and_then(|words| Ok((words, copy_of(&self.marked_blocks)?)));
+        let (words, marked_blocks) = copies.map_err(|_| Error::out_of_memory("marking rows"))?;
         Ok(Self { words, marked_blocks })
     }
 

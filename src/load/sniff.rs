@@ -63,6 +63,16 @@ pub(super) fn refuse_other_files(head: &[u8]) -> Result<(), Error> {
     }
 }
 
+/// How many blanks a text begins with, without the tabs that stand last among them: these separate columns without
+/// a name.
+pub(super) fn blanks_to_pass(text: &[u8]) -> usize {
+    /// No table begins with so many: what is kept of blanks has a bound.
+    const MAX_TABS: usize = 64;
+    let blanks = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let last = text.iter().take(blanks).rev().take(MAX_TABS);
+    blanks - last.take_while(|byte| **byte == b'\t').count()
+}
+
 /// Tells how a text is written from its first [`ENOUGH`] bytes or more, or from all of it; or, `after_blanks` that
 /// were told of before, from what follows them.
 pub(super) fn sniff(head: &[u8], after_blanks: bool) -> Result<Sniffed, Error> {

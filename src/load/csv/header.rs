@@ -10,6 +10,7 @@ use crate::load::names::Column;
 use crate::load::report::{LeftOutReason, ReportBuilder};
 use crate::load::sniff::BYTE_ORDER_MARK;
 use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
+use crate::memory::ensure_room_for_copies;
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -38,6 +39,7 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(cells: Cells<'_>, report: &mut ReportBuilder) -> Result<Self, Error> {
+        ensure_room_for_copies(cells.size())?;
         let mut columns: Vec<Option<Column>> = Vec::new();
         let mut unknown = Vec::new();
         for cell in cells.iter() {

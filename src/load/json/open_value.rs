@@ -6,6 +6,7 @@ use super::super::cursor::Cursor;
 use super::super::too_large;
 use crate::error::{Error, Position};
 use crate::limits::MAX_RECORD_BYTES;
+use crate::memory::ensure_room_for_copies;
 
 /// Names under which a page holds its list of rows, as they stand before its `[`.
 const LIST_NAMES: [&[u8]; 2] = [b"\"ImageInstanceList\"", b"\"imageInstanceList\""];
@@ -153,6 +154,7 @@ impl OpenValue {
         piece: &[u8],
         read: impl FnOnce(&Self, &[u8]) -> Result<R, Error>,
     ) -> Result<R, Error> {
+        ensure_room_for_copies(self.text.len() + piece.len())?;
         if self.text.is_empty() && piece.len() <= MAX_RECORD_BYTES {
             return read(self, piece);
         }
