@@ -5,6 +5,7 @@ import instantiate from "../pkg/scan_precheck.js";
 import { begin, beginWithSecond } from "./engine.js";
 import { compiled, initOptions } from "./parts.js";
 
+export { plan, reconcile } from "./decisions.js";
 export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 
 /** Whether the caller has the parts somewhere else: then nothing is looked for beside this file unasked. */

@@ -5,7 +5,13 @@
  * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
  * the old one carry its generation and find nothing in the new one.
  */
-import { __wbg_reset_state, initSync, lastPanic, secondPart } from "../pkg/scan_precheck.js";
+import {
+  __wbg_reset_state,
+  initSync,
+  installRegistries,
+  lastPanic,
+  secondPart,
+} from "../pkg/scan_precheck.js";
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 import { notLoaded } from "./parts.js";
 
@@ -103,7 +109,7 @@ async function join(first, loading) {
     do {
       joined = generation;
       const instance = await WebAssembly.instantiate(module, secondPart.imports());
-      if (joined === generation) secondPart.join(instance);
+      if (joined === generation) becomeWhole(instance);
     } while (joined !== generation);
     second = module;
   } catch (error) {
@@ -119,8 +125,29 @@ export function beginSync(bytes, secondBytes) {
 }
 
 function joinNow(module) {
-  secondPart.join(new WebAssembly.Instance(module, secondPart.imports()));
+  becomeWhole(new WebAssembly.Instance(module, secondPart.imports()));
   second = module;
+}
+
+function becomeWhole(instance) {
+  secondPart.join(instance);
+  // Loads that began before go on with what reads other registries' lists.
+  installRegistries();
+}
+
+/** Waits for the second part where it is on its way, and takes it where it is at hand. */
+export async function withSecond() {
+  if (second !== undefined) return;
+  if (joining !== undefined) await joining;
+  else joinNow(secondModule());
+}
+
+function secondModule() {
+  if (secondAtHand !== undefined) return secondAtHand();
+  throw scanPrecheckError(
+    "part-not-loaded",
+    "this needs the second part of the module, and init was asked for the first; await init() to load it, or init({ more }) where you have it elsewhere",
+  );
 }
 
 function becomeReady() {
@@ -171,15 +198,7 @@ export function call(exported, ...rest) {
       ? scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`)
       : scanPrecheckError("not-initialized", "used before it was ready; await init() first");
   }
-  if (second === undefined && secondPart.functions.has(exported)) {
-    if (secondAtHand === undefined) {
-      throw scanPrecheckError(
-        "part-not-loaded",
-        "this needs the second part of the module, and init was asked for the first; await init() to load it, or init({ more }) where you have it elsewhere",
-      );
-    }
-    joinNow(secondAtHand());
-  }
+  if (second === undefined && secondPart.functions.has(exported)) joinNow(secondModule());
   try {
     return exported(...rest);
   } catch (thrown) {

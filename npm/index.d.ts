@@ -80,7 +80,7 @@ export interface ChargeModel {
   readonly countBy?: CountBy;
 }
 
-/** Values for fields that an export does not carry. They never replace a value that is there. */
+/** Values for fields that an export does not carry. They never replace a value that is there, such as `N/A`. */
 export interface RowDefaults {
   readonly registryType?: string;
   readonly regionId?: string;
@@ -107,6 +107,11 @@ export interface LoadOptions {
   /** Values for fields that the export lacks. */
   readonly defaults?: RowDefaults;
   /**
+   * The time by which a tag of Quay that ends has ended or not, as a `Date` or in milliseconds since 1970.
+   * Default: the present.
+   */
+  readonly now?: Date | number | null;
+  /**
    * When the current billing cycle began, as a `Date` or in milliseconds since 1970. An image whose
    * `LastScanTime` is not before it counts as charged already. Without it, only an explicit
    * `charged` field does.
@@ -131,7 +136,11 @@ export type LeftOutReason =
   /** The row holds none of the known fields. */
   | "no-known-field"
   /** A text holds bytes that are not UTF-8, or half of a surrogate pair. */
-  | "invalid-text";
+  | "invalid-text"
+  /** A chart, a signature, an attestation, a bill of materials. Nothing is missing without it. */
+  | "not-an-image"
+  /** A tag that has ended. Nothing is missing without it. */
+  | "dead-tag";
 
 /** Where one row was left out, and why. */
 export interface LeftOutRow {
@@ -146,14 +155,60 @@ export interface LeftOutRow {
   readonly column: number;
 }
 
+/** What the rows of a source are. It is recognised by the names in them, never by the name of a file. */
+export type SourceShape =
+  /** Row objects. */
+  | "rows"
+  /** Lines under a header. */
+  | "table"
+  /** Pages of Security Center's operation `DescribeImageInstances`. */
+  | "DescribeImageInstances"
+  /** The images of a request `PublicSyncAndCreateImageScanTask`. */
+  | "PublicSyncAndCreateImageScanTask"
+  /** Repositories of ACR, in replies of `ListRepository`. They are no images; tags are given to them. */
+  | "ListRepository"
+  /** Tags of one repository of ACR, in replies of `ListRepoTag`. */
+  | "ListRepoTag"
+  /** Artifacts of Harbor. */
+  | "harbor-artifacts"
+  /** Tags of a repository of Quay. */
+  | "quay-tags"
+  /** The tags of a repository as OCI's `tags/list` gives them, without digests. */
+  | "oci-tags"
+  /** The repositories of a registry as OCI's `_catalog` gives them. They are no images. */
+  | "oci-catalog"
+  /** Several of these. */
+  | "mixed";
+
 /** What was recognised in one source. */
 export interface SourceReport {
   readonly format: "json" | "csv";
-  /** What its rows are: pages of `DescribeImageInstances`, plain row objects, or lines under a header. */
-  readonly shape: "DescribeImageInstances" | "rows" | "table";
+  readonly shape: SourceShape;
+  /** By what that was recognised, in plain words. */
+  readonly because: string;
   /** How long it is; of a compressed one, how long it is unpacked. */
   readonly bytes: number;
   readonly rows: number;
+}
+
+/**
+ * How tags of ACR, whose lists name no repository, came to theirs: to the one that stands beside or around the list
+ * (`RepoId`, or `RepoName` with `RepoNamespaceName`), else to the only one that is listed, else to the default.
+ */
+export interface RepositoriesReport {
+  /** Repositories in lists of them. */
+  readonly listed: number;
+  /** Rows whose page names the repository. */
+  readonly fromPage: number;
+  /** Rows that are of the only repository that is listed. */
+  readonly fromOnlyListed: number;
+  /** Rows that have the repository of the defaults. */
+  readonly fromDefaults: number;
+  /**
+   * Rows whose repository is not known: they have none, and the inventory is incomplete. Give `repoName` or `repoId`
+   * in the defaults, or the list of repositories.
+   */
+  readonly unknown: number;
 }
 
 /** What a load read, and what it left out. */
@@ -165,20 +220,30 @@ export interface LoadReport {
   readonly images: number;
   /** Rows that repeat an earlier row in all eight fields; each such image is kept once. */
   readonly duplicates: number;
-  /** Rows that could not be used. */
+  /** Rows that could not be used, or are none of an image. */
   readonly leftOut: {
     readonly total: number;
     readonly byReason: readonly { readonly reason: LeftOutReason; readonly rows: number }[];
-    /** The first 100 of them. */
+    /** The first 100 of them; where there are more, those that may be images go first. */
     readonly places: readonly LeftOutRow[];
   };
-  /** How many images the export says there are (`PageInfo.TotalCount`), where it says so. */
+  /**
+   * How many images the exports say there are (`TotalCount`), where they say so. Pages of one export say the same,
+   * also in files of their own; the numbers of several exports are summed.
+   */
   readonly announced: number | null;
+  /** Pages of Quay's tags that did not come though another page says that they exist. */
+  readonly missingPages: number;
+  /** `null` where there are neither tags of ACR nor a list of repositories. */
+  readonly repositories: RepositoriesReport | null;
   /** Filter fields for which no row holds a value. */
   readonly missingFields: readonly FilterField[];
   /** Names in the input that were not used, the first 100. */
   readonly unusedNames: readonly string[];
-  /** `false` where rows were left out or fewer arrived than announced: every estimate may then be wrong. */
+  /**
+   * `false` where rows were left out that may be images, fewer arrived than announced, or the repository of some is
+   * not known: every estimate may then be wrong.
+   */
   readonly complete: boolean;
 }
 
@@ -474,6 +539,196 @@ export interface Facets {
 /** What the values of a field come to, each by itself, whatever the filter says of that field. */
 export function facets(inventory: Inventory, filter: Filter | undefined, options: FacetOptions): Facets;
 
+// ── Decisions ────────────────────────────────────────────────────────────────────────────────────
+
+/** Options of {@link plan}. */
+export interface PlanOptions {
+  /** The quota that remains in this cycle: `ImageScanCapacity − ScanCount` of `DescribeImageScanAuthCount`. */
+  readonly remaining: number;
+  /** What is chosen as a whole: all images that hold one value of a field, or single `"images"` (default). */
+  readonly by?: "images" | FilterField | null | undefined;
+  /**
+   * What comes first:
+   * - `"mostImages"` (default): whatever covers the most images;
+   * - `"longestUnscanned"`: what was never scanned, then what was scanned longest ago, by `LastScanTime`. When an image
+   *   was made, an inventory does not say.
+   */
+  readonly order?: "mostImages" | "longestUnscanned" | null | undefined;
+  /**
+   * Values of one field that come before all others, in their order, each if it fits: `{ tags: "latest,stable" }`. Where
+   * `by` is a field, values of that field.
+   */
+  readonly first?: Filter | null | undefined;
+  /** The quota of each further cycle; with it the answer has a `schedule`. */
+  readonly perCycle?: number | null | undefined;
+  /** Values or images in one request, 1 to 10,000. Default: 500. */
+  readonly batch?: number | null | undefined;
+  /** How many requests are left out before the first that is told. Default: 0. */
+  readonly offset?: number | null | undefined;
+  /** At most so many requests are told, 1 to 1,000. Default: 100. */
+  readonly limit?: number | null | undefined;
+}
+
+/** One image of a list of images: what the inventory says of it. */
+export interface ImageRecord {
+  readonly registryType?: string;
+  readonly regionId?: string;
+  readonly instanceId?: string;
+  readonly repoNamespace?: string;
+  readonly repoId?: string;
+  readonly repoName?: string;
+  readonly digest?: string;
+  readonly tag?: string;
+}
+
+/** A request to submit, and what it comes to. */
+export type PlannedRequest = {
+  /** Images that it covers. */
+  readonly images: number;
+  /** Quota that it consumes by itself: what a precheck says of it. */
+  readonly quota: number;
+  /** Quota that it consumes after the requests before it; these sum up to the plan's. */
+  readonly adds: number;
+} & (
+  | {
+      readonly operation: "PublicCreateImageScanTask";
+      /** Filter parameters by their wire names, each with its comma list; {@link precheck} takes them too. */
+      readonly parameters: { readonly [parameter: string]: string };
+    }
+  | {
+      readonly operation: "PublicSyncAndCreateImageScanTask";
+      /** Images that no filter covers without covering others. */
+      readonly parameters: { readonly Images: readonly ImageRecord[] };
+    }
+);
+
+/** What comes in one cycle. */
+export interface Cycle extends Counted {
+  /** Its values, where the plan is by values: the first 1,000 of `valueCount`. */
+  readonly values: readonly string[];
+  readonly valueCount: number;
+}
+
+/** What to scan within a quota. */
+export interface Plan extends Counted {
+  /** The remaining quota as it was given; `quota` never exceeds it. */
+  readonly remaining: number;
+  /** What the filter covers and consumes in all. */
+  readonly whole: Counted;
+  /** How many values were chosen; `null` where single images were, or everything fits. */
+  readonly values: number | null;
+  /**
+   * How the choice was made:
+   * - `"everything"`: all fits, there was nothing to choose;
+   * - `"exact"`: no other choice covers more images;
+   * - `"greedy"`: another choice may cover more, up to `atMost`;
+   * - `"inOrder"`: everything that fits was taken in the order asked for.
+   */
+  readonly method: "everything" | "exact" | "greedy" | "inOrder";
+  /** The images that no choice exceeds, once what is to come first has come first; `null` for an order asked for. */
+  readonly atMost: number | null;
+  /** The part of the best choice's images that the plan is proven to cover; 1 where it is the best. */
+  readonly guarantee: number;
+  /** What the plan leaves out. */
+  readonly leftOut: {
+    readonly images: number;
+    /** Values of these; `null` where single images were chosen, or everything fits. */
+    readonly values: number | null;
+    /** Images that no plan by this field covers: they hold no value, or one with a comma, which no filter can ask for. */
+    readonly withoutValue: number;
+    /** What is left out and needs least further quota. */
+    readonly next: ({ readonly value: string | null } & Counted) | null;
+  };
+  /** How many requests there are. */
+  readonly requestCount: number;
+  /** The requests to submit, in this order: those asked for by `offset` and `limit`. */
+  readonly requests: readonly PlannedRequest[];
+  /**
+   * What comes in which cycle, the current one first; up to 36. In each cycle billing begins anew, also of what was
+   * scanned before.
+   */
+  readonly schedule: {
+    readonly cycles: readonly Cycle[];
+    /** Images that come in none of them. */
+    readonly imagesLeft: number;
+  } | null;
+  /** `false` where the inventory is incomplete: a request may cover and consume more. */
+  readonly complete: boolean;
+}
+
+/**
+ * What to scan within the quota that remains, as requests that can be submitted: the filter with some values of one field,
+ * else digests, else a list of images. They cover no image that the filter does not match. See docs/plan.md.
+ */
+export function plan(inventory: Inventory, filter: Filter | undefined, options: PlanOptions): Plan;
+
+/**
+ * The service's reply to `PublicPreCheckImageScanTask`, as it came, as the text of it, or as an SDK wraps it; or the two
+ * numbers by their plain names.
+ */
+export type ServiceReply =
+  | string
+  | PrecheckReply["Data"]
+  | { readonly Data: PrecheckReply["Data"] }
+  | { readonly body: object }
+  | { readonly data: object }
+  | { readonly scanImageCount: number; readonly needAuthCount: number }
+  | Counted;
+
+/** One thing that is different. */
+export type Change =
+  /** The two numbers stand in each other's place. */
+  | { readonly kind: "swapped" }
+  /** A unit of quota is consumed by something else. */
+  | { readonly kind: "countBy"; readonly countBy: CountBy }
+  /** No image counts as charged by its scan time. */
+  | { readonly kind: "noCycleStart" }
+  /** No image counts as charged at all. */
+  | { readonly kind: "nothingCharged" }
+  /** Images that cannot be scanned are counted. */
+  | { readonly kind: "notScannableCounted" }
+  /** The cycle began after `after` and not after `upTo`, in milliseconds since 1970; `nearest` is nearest to what was given. */
+  | {
+      readonly kind: "cycleStart";
+      readonly after: number | null;
+      readonly upTo: number | null;
+      readonly nearest: number;
+    }
+  /** The service knows other images: `by` so many more than the inventory, or fewer. */
+  | { readonly kind: "otherInventory"; readonly by: number }
+  /** The service knows of other charges: the quota is `by` so much more, or less. */
+  | { readonly kind: "otherCharges"; readonly by: number };
+
+/** What would explain a reply. */
+export interface Explanation {
+  /** What is different, all of it together. */
+  readonly changes: readonly Change[];
+  /** Whether both numbers come out as replied. Where they do not, it is what is left when no rule explains them. */
+  readonly reproduces: boolean;
+  /** The same in plain words. */
+  readonly message: string;
+}
+
+/** A reply compared with what is counted here. */
+export interface Reconciliation {
+  /** Whether both numbers are equal. */
+  readonly equal: boolean;
+  readonly ours: Counted;
+  readonly reply: Counted;
+  /** What would explain the reply, the smallest change first; none where it is equal. */
+  readonly explanations: readonly Explanation[];
+}
+
+/**
+ * Compares the service's reply with what is counted here, and where they differ, looks for the smallest change of the rule
+ * that explains it. See docs/reconcile.md.
+ */
+export function reconcile(
+  inventory: Inventory,
+  filter: Filter | undefined,
+  reply: ServiceReply,
+): Reconciliation;
+
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
 /** What went wrong, in a word that never changes. */
@@ -496,6 +751,8 @@ export type ErrorCode =
   | "truncated-json"
   | "unclosed-quote"
   | "no-known-field"
+  | "no-images"
+  | "readers-missing"
   | "duplicate-column"
   | "too-large"
   | "out-of-memory"

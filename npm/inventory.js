@@ -94,7 +94,8 @@ if (Symbol.dispose !== undefined) {
   });
 }
 
-const { thingOf } = Inventory;
+/** The module's thing behind an inventory; for this package alone. */
+export const { thingOf } = Inventory;
 delete Inventory.thingOf;
 
 export function precheck(inventory, filter) {

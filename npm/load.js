@@ -2,13 +2,15 @@
  * Loading: feeds sources into the module piece by piece, tells how far it has come, and can be stopped.
  */
 import { cancelLoad, endSource, finishLoad, pushBytes, startLoad } from "../pkg/scan_precheck.js";
-import { call, callOn, thing } from "./engine.js";
+import { call, callOn, thing, withSecond } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { splitOptions } from "./options.js";
 import { sizeOfAll, sourcesOf } from "./sources.js";
 
 /** Milliseconds between two reports of progress, and between two pauses for the rest of the page. */
 const INTERVAL = 50;
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * Reads a source into a new inventory of the module.
@@ -52,13 +54,29 @@ async function readAll(sources, load, progress, stop) {
   // The load is gone once it was stopped, and a source may go on giving.
   const take = (piece, bytes = piece.byteLength) => {
     stop.throwIfAborted();
-    progress.advance(bytes, callOn(pushBytes, load, piece));
+    try {
+      progress.advance(bytes, callOn(pushBytes, load, piece));
+    } catch (error) {
+      // The module has kept the piece.
+      return whole(error, bytes, () => callOn(pushBytes, load, NOTHING));
+    }
     return progress.pauseIfDue();
+  };
+  /** Goes on with what only the module's second part can read, once that is there; any other error stays one. */
+  const whole = async (error, bytes, again) => {
+    if (error.code !== "readers-missing") throw error;
+    await withSecond();
+    stop.throwIfAborted();
+    progress.advance(bytes, again());
   };
   for (const source of sources) {
     await source.read(take, stop);
     stop.throwIfAborted();
-    progress.advance(0, callOn(endSource, load));
+    try {
+      progress.advance(0, callOn(endSource, load));
+    } catch (error) {
+      await whole(error, 0, () => callOn(endSource, load));
+    }
   }
   progress.report();
   stop.throwIfAborted();

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { begin, beginSync } from "./engine.js";
 
+export { plan, reconcile } from "./decisions.js";
 export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 
 // By path and not by `new URL(…)`: a bundler for servers may put another class in its place.

@@ -7,9 +7,13 @@ import { tagOf } from "./tag.js";
 /**
  * @returns {{ onProgress?: Function, signal?: AbortSignal, rest: unknown }}
  */
-export function splitOptions(options) {
-  const ours = { onProgress: undefined, signal: undefined };
+export function splitOptions(options = {}) {
+  const ours = { onProgress: undefined, signal: undefined, now: undefined };
   const rest = copied(options, ours);
+  if (rest !== options) {
+    // The module has no clock.
+    Object.defineProperty(rest, "now", { value: timeAsNumber(ours.now ?? Date.now()), enumerable: true });
+  }
   return { onProgress: checkedListener(ours.onProgress), signal: checkedSignal(ours.signal), rest };
 }
 

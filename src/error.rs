@@ -57,6 +57,10 @@ pub enum ErrorKind {
     UnclosedQuote,
     /// An input in which no known field occurs.
     NoKnownField,
+    /// An input that lists repositories, but no images.
+    NoImages,
+    /// Lists of a registry whose readers are not loaded: the load waits for them, and can go on.
+    ReadersMissing,
     /// A CSV header that names one field twice.
     DuplicateColumn,
     /// An input beyond one of the [`limits`](crate::limits).
@@ -90,6 +94,8 @@ impl ErrorKind {
             ErrorKind::TruncatedJson => "truncated-json",
             ErrorKind::UnclosedQuote => "unclosed-quote",
             ErrorKind::NoKnownField => "no-known-field",
+            ErrorKind::NoImages => "no-images",
+            ErrorKind::ReadersMissing => "readers-missing",
             ErrorKind::DuplicateColumn => "duplicate-column",
             ErrorKind::TooLarge => "too-large",
             ErrorKind::OutOfMemory => "out-of-memory",

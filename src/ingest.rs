@@ -7,8 +7,8 @@ use crate::estimate::{ChargeModel, Estimator};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::inventory::InventoryBuilder;
-use crate::limits::MAX_EXPECTED_GROWTH;
-use crate::load::{Format, LoadOptions, LoadReport, Loader};
+use crate::limits::{MAX_EXPECTED_GROWTH, MAX_TIME};
+use crate::load::{Format, LoadOptions, LoadReport, Loader, Readers, registries};
 use crate::memory::ensure_room;
 
 /// Reads exports, pushed in pieces, into an inventory.
@@ -42,9 +42,17 @@ impl InventoryLoader {
     /// making the load slow.
     #[must_use]
     pub fn with_seed(options: LoadOptions, seed: u64) -> Self {
+        Self::with_readers(options, seed, Some(registries::readers()))
+    }
+
+    /// The same, told what reads other registries' lists. Without it, a source that needs it makes
+    /// [`InventoryLoader::push`] or [`InventoryLoader::end_source`] fail with
+    /// [`ErrorKind::ReadersMissing`], and the load goes on behind [`InventoryLoader::install`].
+    #[must_use]
+    pub fn with_readers(options: LoadOptions, seed: u64, readers: Option<Readers>) -> Self {
         Error::prepare_out_of_memory();
         let reading = Reading {
-            loader: Loader::new(options),
+            loader: Loader::new(options, readers),
             builder: InventoryBuilder::new(seed),
             bytes: 0,
             bytes_in_all: None,
@@ -78,20 +86,32 @@ impl InventoryLoader {
         })
     }
 
+    /// Gives the readers of other registries' lists to a load that has none. One that waits for them goes on with the
+    /// next [`InventoryLoader::push`], of no bytes where there are none left, or [`InventoryLoader::end_source`].
+    pub fn install(&mut self, readers: Readers) {
+        if let Ok(reading) = &mut self.state {
+            reading.loader.install(readers);
+        }
+    }
+
     /// Ends the current source: what is pushed next is another one, of the same inventory.
     ///
     /// # Errors
     ///
     /// As [`InventoryLoader::push`]; also a source that is empty or ends in the middle.
     pub fn end_source(&mut self) -> Result<(), Error> {
+        self.step(|Reading { loader, builder, .. }| loader.end_source(&mut |record| builder.push(record)))?;
         self.source_open = false;
-        self.step(|Reading { loader, builder, .. }| loader.end_source(&mut |record| builder.push(record)))
+        Ok(())
     }
 
     fn step(&mut self, step: impl FnOnce(&mut Reading) -> Result<(), Error>) -> Result<(), Error> {
         if let Ok(reading) = &mut self.state {
             let stepped = ensure_room("reading").and_then(|()| step(reading));
             if let Err(error) = stepped {
+                if error.kind() == ErrorKind::ReadersMissing {
+                    return Err(error);
+                }
                 // What was read is given up first: there may be no memory left to tell the error with.
                 self.state = Err(Failed { rows: reading.loader.rows(), error });
             }
@@ -114,6 +134,7 @@ impl InventoryLoader {
         if self.source_open {
             self.end_source()?;
         }
+        self.step(|Reading { loader, builder, .. }| loader.release(&mut |record| builder.push(record)))?;
         let Reading { loader, builder, .. } = self.state.map_err(|failed| failed.error)?;
         ensure_room("ordering the rows")?;
         let (mut inventory, duplicates) = builder.finish(charge_model.key())?;
@@ -135,7 +156,7 @@ impl InventoryLoader {
 ///
 /// A key that is unknown, or a value that cannot be.
 pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel), Error> {
-    const KEYS: [&str; 4] = ["format", "defaults", "cycleStart", "chargeModel"];
+    const KEYS: [&str; 5] = ["format", "defaults", "now", "cycleStart", "chargeModel"];
     let mut options = LoadOptions::default();
     let (mut charge_model, mut cycle_start) = (Input::Absent, Input::Absent);
     for (key, value) in input.into_entries("options object")? {
@@ -146,6 +167,11 @@ pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel
                 }
             }
             "defaults" => options = read_defaults(options, value)?,
+            "now" => {
+                if let Some(now) = value.into_whole_number("now", -MAX_TIME, MAX_TIME)? {
+                    options = options.with_now(now as i64);
+                }
+            }
             "cycleStart" => cycle_start = value,
             "chargeModel" => charge_model = value,
             _ => return Err(unknown_key("options object", &key, &KEYS)),

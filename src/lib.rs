@@ -4,8 +4,8 @@
 //! **images** a scan would cover and how much **quota** it would consume.
 //!
 //! ```text
-//! bytes → load → inventory → filter → estimate → js → npm package → page
-//!         rows    columns     rows     answers
+//! bytes → load → inventory → filter → estimate → decide → js → npm package → page
+//!         rows    columns     rows     answers    choices
 //! ```
 //!
 //! Each stage knows those before it and none after it. Only `js`, which is compiled for WebAssembly
@@ -34,6 +34,7 @@
 mod bytes;
 #[cfg(test)]
 mod chance;
+pub mod decide;
 mod error;
 pub mod estimate;
 mod field;

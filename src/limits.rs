@@ -24,6 +24,13 @@ pub const MAX_NUMBER_BYTES: usize = 4096;
 /// How deep arrays may hold arrays of pages before a JSON export is refused.
 pub const MAX_ARRAY_DEPTH: usize = 8;
 
+/// Numbers of pages of one export that are kept, to know a page that comes twice. A million rows take 50,000 pages of
+/// the usual size.
+pub const MAX_PAGE_NUMBERS: usize = 1 << 16;
+
+/// Numbers of pages up to which it is known one by one whether a page came that must follow another one.
+pub const MAX_LINKED_PAGES: usize = 4096;
+
 /// Rows of one inventory. The operation answers in 32-bit signed integers.
 pub const MAX_ROWS: u32 = i32::MAX as u32;
 
@@ -71,3 +78,30 @@ pub const MAX_MEMORY: u32 = 2 * 1024 * 1024 * 1024;
 /// Bytes that must be free before a piece of a source is read: well above the row or two whose texts are
 /// allocated without asking, and so little that hardly a load fails for it.
 pub const ROOM: usize = 256 * 1024;
+
+/// Values or images in one request of a plan, unless the caller says otherwise. How long a request the service takes is
+/// documented nowhere: this many digests are 32 kB of text, which every gateway lets pass.
+pub const DEFAULT_PLAN_BATCH: u32 = 500;
+/// The same at most: as many as a filter takes back.
+pub const MAX_PLAN_BATCH: u32 = 10_000;
+
+/// Requests that one answer of a plan holds, unless the caller says otherwise; further ones are asked for by `offset`.
+pub const DEFAULT_PLAN_REQUESTS: u32 = 100;
+/// The same at most.
+pub const MAX_PLAN_REQUESTS: u32 = 1_000;
+
+/// Steps of work after which a plan gives up proving that no other choice covers more: about a tenth of a second in a
+/// browser. One step looks at one value.
+pub const MAX_PLAN_WORK: u64 = 10_000_000;
+
+/// Cycles that a plan looks ahead: three years of monthly ones.
+pub const MAX_PLAN_CYCLES: u32 = 36;
+
+/// Values that a plan lists for one cycle; further ones are counted.
+pub const MAX_CYCLE_VALUES: usize = 1_000;
+
+/// Explanations that a reconciliation lists; those left out are larger changes than all that are told.
+pub const MAX_EXPLANATIONS: usize = 20;
+
+/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
+pub const MAX_TIME: f64 = 8.64e15;

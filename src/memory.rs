@@ -33,17 +33,18 @@ pub(crate) fn copy_of<T: Copy>(list: &[T]) -> Result<Vec<T>, TryReserveError> {
 
 /// Whether there is room for what a step allocates without asking.
 pub(crate) fn ensure_room(doing: &str) -> Result<(), Error> {
-    ensure_free(ROOM, doing)
+    ensure_bytes(ROOM, doing)
 }
 
 /// The same for a row that is so large that its texts may take more than that.
 pub(crate) fn ensure_room_for_copies(row: usize) -> Result<(), Error> {
     // A text that grows is there twice, the second time with room to grow, and is then copied without its blanks.
     const COPIES: usize = 4;
-    if row > ROOM / (2 * COPIES) { ensure_free(COPIES * row + ROOM, "reading a row") } else { Ok(()) }
+    if row > ROOM / (2 * COPIES) { ensure_bytes(COPIES * row + ROOM, "reading a row") } else { Ok(()) }
 }
 
-fn ensure_free(bytes: usize, doing: &str) -> Result<(), Error> {
+/// The same for a step of which it is known how much it takes.
+pub(crate) fn ensure_bytes(bytes: usize, doing: &str) -> Result<(), Error> {
     let mut room: Vec<u8> = Vec::new();
     let found = room.try_reserve_exact(bytes);
     // Memory that nobody looks at is not asked for at all: the compiler may take it for had.

@@ -17,6 +17,8 @@ pub(crate) struct Record<'a> {
     pub last_scan_time: Option<i64>,
     /// `Some(false)` for an image that is listed but cannot be scanned.
     pub scannable: Option<bool>,
+    /// When its tag ended or will end, in milliseconds since 1970.
+    pub ends: Option<i64>,
 }
 
 impl<'a> Record<'a> {
@@ -41,6 +43,34 @@ impl<'a> Record<'a> {
         str::from_utf8(self.bytes(field)).ok().filter(|text| !text.is_empty())
     }
 
+    /// The same, for where few rows come: a call, which takes less code.
+    #[must_use]
+    #[inline(never)]
+    pub(crate) fn get(&self, field: Field) -> Option<&str> {
+        self.text(field)
+    }
+
+    /// Puts a text where there is none.
+    #[inline(never)]
+    pub(crate) fn fill(&mut self, field: Field, text: &'a str) {
+        if self.bytes(field).is_empty() {
+            self.set_bytes(field, text.as_bytes());
+        }
+    }
+
+    /// Puts texts of another record where this one has none.
+    pub(crate) fn fill_from(&mut self, other: &Self) {
+        for field in Field::ALL.into_iter().filter(|field| other.get(*field).is_some()) {
+            if !self.bytes(field).is_empty() {
+                continue;
+            }
+            match *other.borrowed.get(field) {
+                [] => self.owned.push((field, other.owned_text(field).to_owned())),
+                text => self.set_bytes(field, text),
+            }
+        }
+    }
+
     /// Puts a text into a field; an empty one is none.
     pub(crate) fn set_text(&mut self, field: Field, text: Cow<'a, str>) {
         self.owned.retain(|(of, _)| *of != field);
@@ -61,8 +91,16 @@ impl<'a> Record<'a> {
         *self.borrowed.get_mut(field) = text;
     }
 
+    /// Whether no field holds a text: a call, which takes less code.
+    #[must_use]
+    #[inline(never)]
+    pub(crate) fn is_blank(&self) -> bool {
+        !self.has_text()
+    }
+
     /// Whether any field holds a text.
     #[must_use]
+    #[inline(always)]
     pub(crate) fn has_text(&self) -> bool {
         self.borrowed.iter().any(|(_, text)| !text.is_empty()) || !self.owned.is_empty()
     }

@@ -20,7 +20,7 @@ fn every_case_byte_by_byte() {
 
 fn answer(case: &support::Case, piece: usize) -> support::Outcome {
     let filter = case.filter.as_ref().unwrap_or(&Value::Null);
-    native::load_bytes(&case.bytes(), &case.options, piece)
+    native::load_all(&case.sources(), &case.options, piece)
         .and_then(|loaded| native::ask(&loaded, filter, &case.estimate_options))
         .map_err(|error| native::error(&error))
 }
@@ -34,4 +34,10 @@ fn every_file_is_put_to_the_engines() {
     files.sort();
     let suites: Vec<&str> = support::SUITES.iter().map(|(name, _)| *name).collect();
     assert_eq!(files, suites);
+    let mut fixtures: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    fixtures.sort();
+    assert_eq!(fixtures, support::FIXTURES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
 }

@@ -80,8 +80,9 @@ fn every_conformance_case_in_utf16() {
                         || error.pointer("/position/byte").is_some()
                 };
                 let as_it_is = case.hex().is_some() || case.expected_error().is_some_and(of_bytes);
-                let bytes = if as_it_is { case.bytes() } else { utf16(&case.text(), little_endian) };
-                native::load_bytes(&bytes, &case.options, piece)
+                let wide = |text: String| utf16(&text, little_endian);
+                let sources = if as_it_is { case.sources() } else { case.texts().into_iter().map(wide).collect() };
+                native::load_all(&sources, &case.options, piece)
                     .and_then(|loaded| {
                         native::ask(&loaded, &case.filter.clone().unwrap_or_default(), &case.estimate_options)
                     })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The stages in the data's way. What is not named here (`error`, `field`, `input`, `limits`, `record`) is
 /// the ground that all stand on, and knows none of them.
-const STAGES: [&str; 6] = ["load", "inventory", "filter", "estimate", "ingest", "js"];
+const STAGES: [&str; 7] = ["load", "inventory", "filter", "estimate", "decide", "ingest", "js"];
 
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
 

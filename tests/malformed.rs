@@ -7,11 +7,21 @@ use std::fmt::Write as _;
 use scan_precheck::{ChargeModel, Error, ErrorKind, InventoryLoader, LoadOptions, LoadReport};
 
 /// Small exports of each form, with everything in them that a cut can hit.
-const EXPORTS: [&str; 4] = [
+const EXPORTS: [&str; 12] = [
     r#"{"ImageInstanceList": [{"RepoName": "we\"b é", "Tag": "1", "x": [{}]}, {"RepoName": "api"}], "PageInfo": {"TotalCount": 2}}"#,
     "[{\"RepoName\": \"镜像\", \"Tag\": \"1\"},\r\n {\"RepoName\": \"api\", \"charged\": true}]",
     "{\"RepoName\": \"web\"}\n{\"RepoName\": \"api\", \"LastScanTime\": 5}",
+    r#"{"Repositories": [{"RepoId": "1", "RepoName": "we\"b", "RepoNamespaceName": "é"}], "TotalCount": "1"}
+{"body": {"RepoId": "1", "Images": [{"Tag": "1", "Digest": "a"}, {"Tag": "2"}], "PageNo": 1, "TotalCount": "2"}}"#,
+    r#"[{"type": "IMAGE", "digest": "sha256:a", "repository_name": "é/b/c", "tags": [{"name": "1"}, {"name": "2"}]},
+ {"type": "CHART", "digest": "b", "tags": null, "extra_attrs": {"os": "unknown", "architecture": [{}]}}]"#,
+    r#"{"tags": [{"name": "1\n", "manifest_digest": "a", "end_ts": 0}, {"name": "2"}], "page": 1, "has_additional": false}"#,
+    r#"{"name": "é/b", "tags": ["1", "2"]}"#,
+    r#"{"images": [{"repoName": "web", "tag": "1"}, {"repoName": "é", "tag": "2"}]}"#,
+    r#"{"Images": "[{\"repoName\": \"web\", \"tag\": \"1\"}, {\"repoName\": \"é\"}]", "SourceIp": "::1"}"#,
     "\u{feff}RepoName,Tag\r\n\"we\"\"b\r\n,\",1\r\n\r\nапи,2\r\n",
+    "sep=;\r\nrepository_name;type;tags\r\na/b;IMAGE;1\r\nc;CHART;2\r\n",
+    "\u{feff}name,manifest_digest\r\"1\r\",a\r2,b\r3\r",
 ];
 
 fn load(bytes: &[u8], piece: usize) -> Result<LoadReport, Error> {
@@ -26,11 +36,13 @@ fn load(bytes: &[u8], piece: usize) -> Result<LoadReport, Error> {
 /// cut within one changes what it says, which no reader can know.
 #[test]
 fn no_truncation_of_json_passes_for_the_whole() {
-    for export in &EXPORTS[..3] {
+    for export in &EXPORTS[..9] {
         let whole = load(export.as_bytes(), usize::MAX).unwrap();
         assert_eq!(whole.images, 2);
         for end in 0..export.trim_end().len() {
             match load(&export.as_bytes()[..end], usize::MAX) {
+                // A list of repositories, without the tags that follow it.
+                Err(error) if error.kind() == ErrorKind::NoImages => assert!(export.starts_with("{\"Repositories")),
                 Err(error) => assert!(
                     matches!(error.kind(), ErrorKind::TruncatedJson | ErrorKind::InvalidJson | ErrorKind::EmptyInput),
                     "{end}: {error}"

@@ -23,7 +23,7 @@ fn every_conformance_case() {
 }
 
 fn answer(case: &support::Case) -> Result<support::Answers, JsValue> {
-    let inventory = load(&case.bytes(), &to_js(&case.options))?;
+    let inventory = load_all(&case.sources(), &to_js(&case.options))?;
     let filter = case.filter.as_ref().map_or(JsValue::UNDEFINED, |filter| JSON::parse(&filter.to_string()).unwrap());
     let estimate = js::estimate(inventory, &filter, &to_js(&case.estimate_options));
     let precheck = js::precheck(inventory, &filter);
@@ -132,9 +132,15 @@ fn a_request_id_is_fresh() {
 }
 
 fn load(export: &[u8], options: &JsValue) -> Result<u32, JsValue> {
+    load_all(&[export.to_vec()], options)
+}
+
+fn load_all(exports: &[Vec<u8>], options: &JsValue) -> Result<u32, JsValue> {
     let load = js::start_load(options, None)?;
-    js::push_bytes(load, &export.into())?;
-    js::end_source(load)?;
+    for export in exports {
+        js::push_bytes(load, &export.as_slice().into())?;
+        js::end_source(load)?;
+    }
     js::finish_load(load)
 }
 

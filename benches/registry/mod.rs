@@ -43,6 +43,17 @@ impl Registry {
         Self { rows: repositories::rows(rows) }
     }
 
+    /// The same with its repositories in so many namespaces, mirrors in others than what they mirror.
+    pub(crate) fn with_namespaces(mut self, namespaces: u64) -> Self {
+        for row in &mut self.rows {
+            let [_, _, _, namespace, id, ..] = row;
+            let hash = id.bytes().fold(0, |hash, byte| random::mix(hash ^ u64::from(byte)));
+            let share = (hash % 10_000) as f64 / 10_000.0;
+            *namespace = format!("team-{}", (share.powi(2) * namespaces as f64) as u64);
+        }
+        self
+    }
+
     /// As what rates are given: rows.
     pub(crate) fn throughput(&self) -> Throughput {
         Throughput::Elements(self.rows.len() as u64)

@@ -8,10 +8,18 @@ export const firstPart = "scan_precheck_bg.wasm";
 export const secondPart = "scan_precheck_more_bg.wasm";
 
 /** Exports by their JavaScript names. What only they reach goes with them. */
-export const secondExports = ["bill", "facets", "setChargeModel", "suggest"];
+export const secondExports = [
+  "bill",
+  "facets",
+  "installRegistries",
+  "plan",
+  "reconcile",
+  "setChargeModel",
+  "suggest",
+];
 
 /**
  * Modules of the crate that are reached only by way of pointers which an export of the second part hands out (closures,
  * `dyn` objects): which function stands behind a pointer cannot be told from the module.
  */
-export const secondModules = [];
+export const secondModules = ["scan_precheck::decide", "scan_precheck::load::registries"];

@@ -2,9 +2,9 @@
  * Cuts a linked module in two: what the first part's exports reach, and the rest, which is instantiated on top of it.
  * Text in (as wasm-dis writes it, with names), text out.
  *
- * Memory, tables, globals and data are the first part's. The second one imports what it needs of them, and the functions
- * of the first that it calls; its own functions that stand in the table it puts there itself. The module without the
- * second part is therefore the module with holes in its table and without some exports.
+ * Memory, tables and globals are the first part's. The second one imports what it needs of them, and the functions of the
+ * first that it calls; its own functions that stand in the table, and data that only it needs, it puts there itself. The
+ * module without the second part is therefore the module with holes in its table and its data and without some exports.
  *
  * What belongs to the second part: functions that only its exports reach, and functions of its modules that stand in the
  * table and that nothing of the first part calls. All else in the table is the first part's, since whoever has a number
@@ -19,6 +19,9 @@ import { Failure } from "./run.mjs";
 /** The name under which the second part imports from the first. */
 export const FIRST = "first";
 
+/** A function that calls a closure by way of its pointer. */
+const SHIM = /\{\{vtable\.shim\}\}/;
+
 const NAME = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()"]+)`;
 const calls = new RegExp(String.raw`\((?:call|return_call|ref\.func) (${NAME})`, "g");
 const globalUses = new RegExp(String.raw`\(global\.(?:get|set) (${NAME})`, "g");
@@ -28,22 +31,30 @@ const tableUses = new RegExp(
 );
 const allNames = new RegExp(NAME, "g");
 
+/** From so many bytes on, data that only the second part needs goes there: each piece takes some to be placed. */
+const LEAST_DATA = 16;
+
 /**
  * @param {string} text
  * @param {{ exports: readonly string[], modules: readonly string[] }} second What goes into the second part.
+ * @param {(isCold: (name: string) => boolean) => { start: number, end: number }[]} dataOf Addresses of what only some
+ *   functions need, which are known by their names as the linker writes them.
  * @returns {{ first: string, second: string }}
  */
-export function split(text, second) {
+export function split(text, second, dataOf = () => []) {
   const whole = read(text);
   const cold = coldFunctions(whole, second);
   const shared = new Sharing(whole, cold, createHash("sha256").update(text).digest("hex").slice(0, 8));
   const isCold = (name) => cold.has(name);
+  const moved = dataOf(byLinkerName(cold)).filter(({ start, end }) => end - start >= LEAST_DATA);
+  const data = whole.data.map((segment) => cutData(segment, moved));
   const body = (keep) => whole.functions.filter(({ name }) => keep(name)).map(({ field }) => field);
   // In the order in which a text may have them: imports before all that is defined.
   const first = [
     ...whole.types,
     ...whole.imports.filter(({ name }) => !isCold(name)).map(({ field }) => field),
     ...whole.kept,
+    ...data.flatMap(({ kept }) => kept),
     ...whole.elements.flatMap((segment) => runs(segment, (name) => !isCold(name))),
     ...whole.exports.filter(({ js }) => !second.exports.includes(js)).map(({ field }) => field),
     ...shared.exports(),
@@ -53,6 +64,7 @@ export function split(text, second) {
     ...whole.types,
     ...whole.imports.filter(({ name }) => shared.used.has(name)).map(({ field }) => field),
     ...shared.imports(),
+    ...data.flatMap(({ moved }) => moved),
     ...whole.elements.flatMap((segment) => runs(segment, isCold)),
     ...whole.exports.filter(({ js }) => second.exports.includes(js)).map(({ field }) => field),
     ...body(isCold),
@@ -64,7 +76,16 @@ const written = (fields) => `(module\n${fields.join("\n")}\n)\n`;
 
 /** The fields of a module, by their kinds. */
 function read(text) {
-  const whole = { types: [], imports: [], functions: [], elements: [], exports: [], things: [], kept: [] };
+  const whole = {
+    types: [],
+    imports: [],
+    functions: [],
+    elements: [],
+    exports: [],
+    things: [],
+    data: [],
+    kept: [],
+  };
   const roots = [];
   for (const field of text.match(/^ \((?:.|\n(?! \(|\)))*/gm) ?? []) {
     const kind = /^ \((\w+)/.exec(field)[1];
@@ -73,6 +94,7 @@ function read(text) {
     else if (kind === "import") whole.imports.push({ name: functionImport(field, name), field });
     else if (kind === "func") whole.functions.push({ name, field, uses: uses(field) });
     else if (kind === "elem") whole.elements.push(segmentOf(field));
+    else if (kind === "data") whole.data.push(dataIn(field));
     else if (kind === "export") {
       const [, js, what] = /^ \(export "([^"]*)" \((\w+)/.exec(field);
       whole.exports.push({ js, what, name, field });
@@ -109,6 +131,69 @@ function segmentOf(field) {
   });
 }
 
+/** Bytes for a place in memory that is known. */
+function dataIn(field) {
+  const form = new RegExp(String.raw`^ \(data (?:${NAME} )?\(i32\.const (\d+)\) "((?:[^"\\]|\\.)*)"\)\s*$`);
+  const match = form.exec(field);
+  if (match === null) {
+    throw new Failure(`the module has data of an unknown kind: ${field.trim().slice(0, 200)}`, {
+      remedy: "teach scripts/lib/split.mjs how to read it",
+    });
+  }
+  return { address: Number(match[1]), bytes: bytesOf(match[2]) };
+}
+
+/** What stands for a byte in a text, but for two hex digits. */
+const ESCAPES = { t: 9, n: 10, r: 13, '"': 34, "'": 39, "\\": 92 };
+
+function bytesOf(text) {
+  const bytes = [];
+  for (const [, letter, hex, plain] of text.matchAll(/\\(?:([tnr"'\\])|([0-9a-fA-F]{2}))|([^\\]+)/g)) {
+    if (letter !== undefined) bytes.push(ESCAPES[letter]);
+    else if (hex !== undefined) bytes.push(Number.parseInt(hex, 16));
+    else bytes.push(...Buffer.from(plain, "utf8"));
+  }
+  return bytes;
+}
+
+/** A segment of data as segments of what is not in the ranges, and of what is. */
+function cutData({ address, bytes }, ranges) {
+  const cut = { kept: [], moved: [] };
+  const end = address + bytes.length;
+  const put = (where, from, to) => {
+    if (from >= to) return;
+    const text = bytes
+      .slice(from - address, to - address)
+      .map((byte) => `\\${byte.toString(16).padStart(2, "0")}`);
+    where.push(` (data (i32.const ${from}) "${text.join("")}")`);
+  };
+  let at = address;
+  for (const range of ranges) {
+    const [from, to] = [Math.max(range.start, at), Math.min(range.end, end)];
+    if (from >= to) continue;
+    put(cut.kept, at, from);
+    put(cut.moved, from, to);
+    at = to;
+  }
+  put(cut.kept, at, end);
+  return cut;
+}
+
+/** Whether a function, by its name as the linker writes it, is one of some whose names are written for people. */
+function byLinkerName(names) {
+  const hashes = new Set();
+  const plain = new Set();
+  for (const name of names) {
+    const [, hash] = /::h([0-9a-f]{16})"?$/.exec(name) ?? [];
+    if (hash === undefined) plain.add(name.replace(/^\$"?|"$/g, ""));
+    else hashes.add(hash);
+  }
+  return (name) => {
+    const [, hash] = /17h([0-9a-f]{16})E$/.exec(name) ?? [];
+    return hash === undefined ? plain.has(name) : hashes.has(hash);
+  };
+}
+
 /** The segment without what is not wanted: a segment for each run of what is. */
 function runs({ table, offset, names }, wanted) {
   const segments = [];
@@ -136,10 +221,13 @@ function coldFunctions(whole, second) {
       remedy: "correct `secondExports` of scripts/lib/parts.mjs",
     });
   }
-  const listed = (name) => second.modules.find((path) => isOf(name, path));
+  const usesOf = new Map(whole.functions.map(({ name, uses }) => [name, uses.func]));
+  const named = (name) => second.modules.find((path) => isOf(name, path));
+  // What the compiler puts before a closure has a name that says nothing: it belongs where the closure does.
+  const listed = (name) =>
+    named(name) ?? (SHIM.test(name) ? [...(usesOf.get(name) ?? [])].map(named).find(Boolean) : undefined);
   const inTable = whole.elements.flatMap(({ names }) => names);
   const hotExports = whole.exports.filter(({ js, what }) => what === "func" && !second.exports.includes(js));
-  const usesOf = new Map(whole.functions.map(({ name, uses }) => [name, uses.func]));
   const hot = new Set([
     ...whole.roots,
     ...hotExports.map(({ name }) => name),

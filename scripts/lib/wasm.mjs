@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { dataOfOnly } from "./data.mjs";
 import { rustVersion } from "./install.mjs";
 import { firstPart, secondExports, secondModules, secondPart } from "./parts.mjs";
 import { inRoot, pkgDir, root, scratchDir } from "./paths.mjs";
@@ -50,7 +51,7 @@ export async function buildWasm({ wasmBindgen, dev = false }) {
   const made = hashOf(
     [
       ...sources.map((path) => inRoot(path)),
-      ...["wasm", "parts", "split"].map((name) => inRoot(`scripts/lib/${name}.mjs`)),
+      ...["wasm", "parts", "split", "data"].map((name) => inRoot(`scripts/lib/${name}.mjs`)),
       join(wasmOpt, "../../package.json"),
     ],
     [dev ? "dev" : "release", rustVersion(), wasmBindgen.version],
@@ -141,7 +142,7 @@ async function bind(compiled, cli, dev) {
   );
   const [first, second] = [join(fresh, firstPart), join(fresh, secondPart)];
   if (dev) writeFileSync(second, emptyModule);
-  else await cut(first, second);
+  else await cut(first, second, compiled);
   joinInGlue(join(fresh, glue), join(fresh, types), dev ? [] : secondExports);
   if (!dev) {
     for (const path of [first, second]) await optimise(path);
@@ -154,11 +155,13 @@ async function bind(compiled, cli, dev) {
 /** In a build for development the first part is everything: to write it out and read it in again takes its time. */
 const emptyModule = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 
-/** Cuts the module at `path` in two; the second part goes to `secondPath`. */
-async function cut(path, secondPath) {
+/** Cuts the module at `path` in two; the second part goes to `secondPath`. `compiled` is what the linker made. */
+async function cut(path, secondPath, compiled) {
   const text = `${path}.wat`;
   await binaryen("wasm-dis could not write out the module", wasmDis, [path, "-o", text]);
-  const parts = split(readFileSync(text, "utf8"), { exports: secondExports, modules: secondModules });
+  const linked = readFileSync(compiled);
+  const second = { exports: secondExports, modules: secondModules };
+  const parts = split(readFileSync(text, "utf8"), second, (isCold) => dataOfOnly(linked, isCold));
   for (const [part, to] of [
     [parts.first, path],
     [parts.second, secondPath],

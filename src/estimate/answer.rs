@@ -11,7 +11,7 @@ use crate::input::{Input, unknown_key};
 use crate::limits::{DEFAULT_PURCHASE_STEP, MAX_UNMATCHED_LISTED};
 
 /// The largest whole number that JavaScript tells from its neighbours.
-const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+pub(crate) const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// What an estimate is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,12 +8,10 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
+use crate::limits::MAX_TIME;
 
 /// The name of the built-in model.
 pub const BUILT_IN: &str = "Alibaba Cloud Security Center";
-
-/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
-pub(super) const MAX_TIME: f64 = 8.64e15;
 
 /// What one unit of quota is consumed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]

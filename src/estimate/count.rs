@@ -6,11 +6,11 @@ use crate::inventory::{GroupCounter, Inventory};
 
 /// Counts over the rows that a filter matches. `images = quota + duplicates + charged`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// Rows that can be scanned.
-    pub(super) images: u32,
+    pub(crate) images: u32,
     /// Charge keys among these that are not charged already.
-    pub(super) quota: u32,
+    pub(crate) quota: u32,
     /// Images that are charged already.
     pub(super) charged: u32,
     /// The part of `quota` from images without a digest.

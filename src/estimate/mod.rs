@@ -13,10 +13,12 @@ mod frequent;
 pub mod model;
 mod precheck;
 mod rekey;
+mod rows;
 mod suggest;
 mod under;
 mod warnings;
 
+pub(crate) use answer::MAX_SAFE_INTEGER;
 pub use answer::{AppliedModel, Estimate, EstimateOptions, Free, Unmatched};
 pub use charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy};
 pub use facets::{Counted, Facet, FacetOptions, Facets};

@@ -183,4 +183,9 @@ impl Unaskable {
     pub(super) fn find(inventory: &Inventory) -> Result<Self, Error> {
         PerField::<()>::default().try_map(|field, ()| inventory.values_with_comma(field)).map(Self)
     }
+
+    /// Whether a value can be asked for.
+    pub(super) fn allows(&self, field: Field, code: u32) -> bool {
+        code != ABSENT && self.0.get(field).binary_search(&code).is_err()
+    }
 }

@@ -59,7 +59,13 @@ impl FieldRows {
         Ok(Some(self.unions(&order, inventory)))
     }
 
-    /// The rows of each field that is filtered by: a row matches where it is in all of these sets.
+    /// The rows of each field that is filtered by: a row matches where it is in all of these sets. Known once they
+    /// were found.
+    pub(crate) fn sets(&self) -> Vec<&RowSet> {
+        self.wanted.iter().filter_map(|wanted| self.of(*wanted)).collect()
+    }
+
+    /// The same without those of a field.
     pub(crate) fn sets_without(&self, field: Field) -> Vec<&RowSet> {
         self.wanted.iter().filter(|wanted| **wanted != field).filter_map(|wanted| self.of(*wanted)).collect()
     }

@@ -22,6 +22,7 @@ mod ordered;
 mod places;
 mod postings;
 mod regroup;
+mod row_codes;
 mod row_lists;
 pub(crate) mod row_set;
 mod rows_of;
@@ -39,7 +40,7 @@ pub(crate) use groups::{CountedGroups, GroupCounter};
 pub(crate) use marks::{Marks, NEVER};
 pub(crate) use postings::Postings;
 pub(crate) use rows_of::RowsOf;
-pub(crate) use sort::STRETCH;
+pub(crate) use sort::{STRETCH, sort_by_code};
 
 use std::ops::Range;
 

@@ -304,7 +304,6 @@ impl RowSet {
     }
 
     /// The rows of the set, ascending.
-    #[cfg(test)]
     pub(crate) fn rows(&self) -> impl Iterator<Item = u32> {
         (0..).step_by(WORD as usize).zip(&self.words).flat_map(|(base, word)| bits(*word).map(move |bit| base + bit))
     }

@@ -9,7 +9,7 @@ pub(crate) const STRETCH: usize = 4096;
 
 /// Sorts the positions of `codes` by their code, equal ones in their order. Returns where each code's
 /// positions start (one more than there are codes), and the positions.
-pub(super) fn sort_by_code(codes: &[u32], distinct: u32) -> Result<(Vec<u32>, Vec<u32>), Error> {
+pub(crate) fn sort_by_code(codes: &[u32], distinct: u32) -> Result<(Vec<u32>, Vec<u32>), Error> {
     let full = |_| Error::out_of_memory("sorting the rows of a column");
     let mut starts = filled(distinct as usize + 2, 0).map_err(full)?;
     // Each code's count is put two places on, so that after summing up, its start is one place on, and

@@ -1,6 +1,6 @@
 //! The functions that the package calls. Inventories and loads are numbers out there, never pointers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
@@ -9,15 +9,19 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::answers::{self, Answers};
 use super::handles::{INVENTORIES, LOADS, Loaded};
 use super::{JsResult, Result, errors, plain, random, read, to_js, written};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::estimate::{Estimate, EstimateOptions, FacetOptions, PrecheckReply, SuggestOptions, request_id};
 use crate::filter::Filter;
 use crate::ingest::{InventoryLoader, load_options_from_input};
 use crate::input::Input;
+use crate::load::{Readers, registries};
 use crate::memory::ensure_room;
 
 thread_local! {
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+
+    /// What reads other registries' lists, once that is there.
+    static READERS: Cell<Option<Readers>> = const { Cell::new(None) };
 
     /// Room for a piece of a source, kept so that not each one takes some.
     static PIECE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -35,6 +39,12 @@ pub fn last_panic() -> String {
     LAST_PANIC.with_borrow(String::clone)
 }
 
+/// Brings in what reads other registries' lists. Loads that wait for it go on with their next call.
+#[wasm_bindgen(js_name = installRegistries)]
+pub fn install_registries() {
+    READERS.set(Some(registries::readers()));
+}
+
 /// Begins a load and returns its number. `bytes` says how many bytes all sources have, where that is known.
 #[wasm_bindgen(js_name = startLoad)]
 pub fn start_load(options: &JsValue, bytes: Option<f64>) -> JsResult<u32> {
@@ -42,7 +52,7 @@ pub fn start_load(options: &JsValue, bytes: Option<f64>) -> JsResult<u32> {
         let (options, charge_model) = load_options_from_input(read::value(options))?;
         ensure_room("beginning to read")?;
         let seed = u64::from_le_bytes(random::bytes()?);
-        let loader = InventoryLoader::with_seed(options, seed);
+        let loader = InventoryLoader::with_readers(options, seed, READERS.get());
         let loader = match bytes {
             Some(bytes) => loader.with_bytes_in_all(bytes as u64),
             None => loader,
@@ -76,11 +86,20 @@ pub fn end_source(load: u32) -> JsResult<u32> {
     step(load, InventoryLoader::end_source)
 }
 
-/// A load that met an error is of no use any more, and gone.
+/// A load that met an error is of no use any more, and gone, but for one that waits for readers.
 fn step(load: u32, step: impl FnOnce(&mut InventoryLoader) -> Result<()>) -> JsResult<u32> {
-    let stepped = LOADS.with(load, |(loader, _)| step(loader).map(|()| loader.rows())).and_then(|rows| rows);
+    let stepped = LOADS
+        .with(load, |(loader, _)| {
+            if let Some(readers) = READERS.get() {
+                loader.install(readers);
+            }
+            step(loader).map(|()| loader.rows())
+        })
+        .and_then(|rows| rows);
     stepped.map_err(|error| {
-        LOADS.remove(load);
+        if error.kind() != ErrorKind::ReadersMissing {
+            LOADS.remove(load);
+        }
         errors::to_js(error)
     })
 }

@@ -4,6 +4,7 @@
 //! read whole before anything of ours is borrowed, because reading it can run the caller's own code.
 
 mod answers;
+mod decisions;
 mod errors;
 mod exports;
 mod handles;
@@ -13,9 +14,10 @@ mod read;
 mod written;
 
 pub use answers::Answers;
+pub use decisions::{plan, reconcile};
 pub use exports::{
-    cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, last_panic, precheck,
-    precheck_text, push_bytes, report, start_load, suggest,
+    cancel_load, end_source, estimate, estimate_text, facets, finish_load, free_inventory, install_registries,
+    last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
 pub use models::{bill, set_charge_model};
 

@@ -12,19 +12,22 @@ pub(super) struct Cursor {
     column: u64,
     /// Whether what is read as UTF-8 stands in the source as UTF-16.
     utf16: bool,
+    line_end: u8,
+    /// Whether both are as in most sources.
+    is_usual: bool,
 }
 
 /// The start of a source.
 impl Default for Cursor {
     fn default() -> Self {
-        Self { byte: 0, line: 1, column: 1, utf16: false }
+        Self { byte: 0, line: 1, column: 1, utf16: false, line_end: b'\n', is_usual: true }
     }
 }
 
 impl Cursor {
     /// The start of a source in UTF-16, of which the text is read as UTF-8.
     pub(super) fn of_utf16() -> Self {
-        Self { utf16: true, ..Self::default() }
+        Self { utf16: true, is_usual: false, ..Self::default() }
     }
 
     /// Passes over a byte order mark, which is no text.
@@ -32,12 +35,18 @@ impl Cursor {
         self.byte += self.length_of(mark);
     }
 
+    /// Counts lines by carriage returns, which end them in tables of old Macs.
+    pub(super) fn end_lines_by_carriage_returns(&mut self) {
+        self.line_end = b'\r';
+        self.is_usual = false;
+    }
+
     /// Moves on behind `bytes`.
     pub(super) fn advance(&mut self, bytes: &[u8]) {
         self.byte += self.length_of(bytes);
-        let last_line = match memrchr(b'\n', bytes) {
+        let last_line = match memrchr(self.line_end, bytes) {
             Some(newline) => {
-                self.line += memchr_iter(b'\n', bytes).count() as u64;
+                self.line += memchr_iter(self.line_end, bytes).count() as u64;
                 self.column = 1;
                 bytes.get(newline + 1..).unwrap_or_default()
             }
@@ -48,7 +57,10 @@ impl Cursor {
 
     /// Moves on behind a line, which ends with its only line feed.
     pub(super) fn pass_line(&mut self, line: &[u8]) {
-        self.byte += self.length_of(line);
+        if !self.is_usual {
+            return self.advance(line);
+        }
+        self.byte += line.len() as u64;
         self.line += 1;
         self.column = 1;
     }

@@ -4,12 +4,18 @@
 //! place and what to do, a row that cannot be used is left out, counted and listed. Cutting a source into
 //! pieces anywhere changes nothing. No filter and no charge model is known here.
 
+mod announced;
 mod csv;
 mod cursor;
 mod encoding;
 mod json;
+mod list;
+mod listed;
 mod names;
+mod readers;
+pub mod registries;
 mod report;
+mod shape;
 mod sniff;
 mod specials;
 mod value;
@@ -17,7 +23,11 @@ mod value;
 use std::borrow::Cow;
 
 pub(crate) use json::input as json_input;
-pub use report::{Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, Shape, SourceReport};
+pub use readers::Readers;
+pub use report::{
+    Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, RepositoriesReport, SourceReport,
+};
+pub use shape::Shape;
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};
@@ -27,6 +37,7 @@ use csv::CsvReader;
 use cursor::Cursor;
 use encoding::Utf16;
 use json::JsonReader;
+use readers::Registries;
 use report::ReportBuilder;
 use value::Fault;
 
@@ -35,6 +46,7 @@ use value::Fault;
 pub struct LoadOptions {
     format: Option<Format>,
     defaults: PerField<Option<String>>,
+    now: Option<i64>,
 }
 
 impl LoadOptions {
@@ -42,6 +54,14 @@ impl LoadOptions {
     #[must_use]
     pub fn with_format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// The same, with the time by which a tag that ends has ended or not, in milliseconds since 1970. Without it,
+    /// every tag counts as one that has not.
+    #[must_use]
+    pub fn with_now(mut self, milliseconds: i64) -> Self {
+        self.now = Some(milliseconds);
         self
     }
 
@@ -67,6 +87,8 @@ pub(crate) type Sink<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Error>;
 pub(crate) struct Loader {
     options: LoadOptions,
     report: ReportBuilder,
+    /// What reads other registries' lists, where it is there.
+    registries: Option<Box<dyn Registries>>,
     source: Source,
 }
 
@@ -85,6 +107,9 @@ struct Source {
     /// Whether there were blanks at the beginning, and nothing else so far.
     is_blank: bool,
     reader: Option<Reader>,
+    /// Whether it waits for readers; and what came meanwhile.
+    waits: bool,
+    unread: Vec<u8>,
 }
 
 enum Reader {
@@ -92,9 +117,27 @@ enum Reader {
     Csv(Box<CsvReader>),
 }
 
+/// Where the rows of a loader go. A macro, since the source is borrowed at the same time.
+macro_rules! rows {
+    ($loader:expr, $sink:expr) => {
+        Rows {
+            report: &mut $loader.report,
+            registries: &mut $loader.registries,
+            options: &$loader.options,
+            sink: $sink,
+        }
+    };
+}
+
 impl Loader {
-    pub(crate) fn new(options: LoadOptions) -> Self {
-        Self { options, report: ReportBuilder::default(), source: Source::default() }
+    pub(crate) fn new(options: LoadOptions, readers: Option<Readers>) -> Self {
+        let registries = readers.map(|readers| readers.0());
+        Self { options, report: ReportBuilder::default(), registries, source: Source::default() }
+    }
+
+    /// Gives the readers of other registries' lists, where the load has none.
+    pub(crate) fn install(&mut self, readers: Readers) {
+        self.registries.get_or_insert_with(readers.0);
     }
 
     /// Rows read so far.
@@ -106,13 +149,37 @@ impl Loader {
     pub(crate) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         let number = self.report.sources.len() as u32;
         self.source.bytes += bytes.len() as u64;
-        self.decode(bytes, sink).map_err(|error| error.with_source(number))
+        let read = self.resume(&mut *sink).and_then(|()| self.decode(bytes, sink)).and_then(|()| self.waits());
+        read.map_err(|error| error.with_source(number))
+    }
+
+    /// Goes on where readers were missing, if they are there now.
+    fn resume(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        if !self.source.waits || self.registries.is_none() {
+            return Ok(());
+        }
+        self.source.waits = false;
+        let then = std::mem::take(&mut self.source.unread);
+        if let Some(reader) = &mut self.source.reader {
+            reader.resume(&mut rows!(self, &mut *sink))?;
+        }
+        self.read(&then, false, sink)
+    }
+
+    fn waits(&self) -> Result<(), Error> {
+        if self.source.waits { Err(readers::missing().with_position(Cursor::default().position())) } else { Ok(()) }
     }
 
     /// Ends the current source; what is pushed next is another one.
     pub(crate) fn end_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
         let number = self.report.sources.len() as u32;
         self.close_source(sink).map_err(|error| error.with_source(number))
+    }
+
+    /// Hands on the records that waited for the end of all sources.
+    pub(crate) fn release(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        let Some(mut registries) = self.registries.take() else { return Ok(()) };
+        registries.release(&mut rows!(self, sink))
     }
 
     /// Ends the load, told what became of the records: how many are kept, how many repeated another one, and
@@ -133,7 +200,15 @@ impl Loader {
     #[inline(never)]
     fn read(&mut self, bytes: &[u8], at_end: bool, sink: Sink<'_>) -> Result<(), Error> {
         if let Some(reader) = &mut self.source.reader {
-            return reader.push(bytes, &mut Rows { report: &mut self.report, defaults: &self.options.defaults, sink });
+            if self.source.waits {
+                let unread = &mut self.source.unread;
+                unread.try_reserve(bytes.len()).map_err(|_| Error::out_of_memory("keeping what waits"))?;
+                unread.extend_from_slice(bytes);
+                return Ok(());
+            }
+            let read = reader.push(bytes, &mut rows!(self, sink));
+            self.source.waits = read.as_ref().is_err_and(readers::waits);
+            return if self.source.waits { Ok(()) } else { read };
         }
         let mut held = std::mem::take(&mut self.source.head);
         if held.is_empty() && bytes.len() >= sniff::ENOUGH {
@@ -176,25 +251,29 @@ impl Loader {
     }
 
     fn close_source(&mut self, sink: Sink<'_>) -> Result<(), Error> {
+        self.resume(&mut *sink)?;
         // A source that is shorter than what tells its encoding is decoded here as well.
         self.read(b"", true, &mut *sink)?;
         if let Some(mut decoder) = self.source.decoder.take() {
             decoder.finish(&mut |text| self.read(text, true, &mut *sink))?;
         }
+        self.waits()?;
         let source = std::mem::take(&mut self.source);
         let Some(reader) = source.reader else {
             return Err(Error::new(ErrorKind::EmptyInput, "the input is empty; export the inventory again")
                 .with_position(Cursor::default().position()));
         };
-        let mut rows = Rows { report: &mut self.report, defaults: &self.options.defaults, sink };
-        let (format, shape) = reader.finish(&mut rows)?;
+        let format = reader.finish(&mut rows!(self, sink))?;
+        self.report.announced.end_source()?;
         let rows = self.report.rows - source.rows_before;
         let unknown = self.report.unknown_rows() - source.unknown_before;
         if rows > 0 && unknown == rows && format == Format::Json {
             return Err(no_known_field(self.report.unused_names.get(source.unused_before..).unwrap_or_default())
                 .with_position(Cursor::default().position()));
         }
-        self.report.sources.push(SourceReport { format, shape, bytes: source.bytes, rows });
+        let signs = self.registries.as_ref().map_or(&[] as shape::Signs, |registries| registries.signs());
+        let (shape, because) = std::mem::take(&mut self.report.shapes).sum_up(signs);
+        self.report.sources.push(SourceReport { format, shape, because, bytes: source.bytes, rows });
         self.source = Source {
             rows_before: self.report.rows,
             unknown_before: self.report.unknown_rows(),
@@ -220,10 +299,20 @@ impl Reader {
         }
     }
 
-    fn finish(self, rows: &mut Rows<'_>) -> Result<(Format, Shape), Error> {
+    fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
         match self {
-            Reader::Json(reader) => reader.finish().map(|shape| (Format::Json, shape)),
-            Reader::Csv(reader) => reader.finish(rows).map(|()| (Format::Csv, Shape::Table)),
+            Reader::Json(reader) => reader.resume(rows),
+            Reader::Csv(reader) => reader.resume(rows),
+        }
+    }
+
+    fn finish(self, rows: &mut Rows<'_>) -> Result<Format, Error> {
+        match self {
+            Reader::Json(reader) => reader.finish().map(|()| Format::Json),
+            Reader::Csv(reader) => {
+                rows.report.shapes.add(Shape::Table);
+                reader.finish(rows).map(|()| Format::Csv)
+            }
         }
     }
 }
@@ -231,18 +320,15 @@ impl Reader {
 /// Where rows go: into the sink, or with a reason into the report.
 struct Rows<'a> {
     report: &'a mut ReportBuilder,
-    defaults: &'a PerField<Option<String>>,
+    registries: &'a mut Option<Box<dyn Registries>>,
+    options: &'a LoadOptions,
     sink: Sink<'a>,
 }
 
 impl Rows<'_> {
     /// A row was read into a record, or cannot be used.
     fn take(&mut self, row: Result<Record<'_>, Fault>, at: Position) -> Result<(), Error> {
-        if self.report.rows == MAX_ROWS {
-            let message = format!("more than {MAX_ROWS} rows cannot be read; load a part of the inventory");
-            return Err(Error::new(ErrorKind::TooLarge, message).with_position(at));
-        }
-        self.report.rows += 1;
+        self.count(at)?;
         match row {
             Err((reason, message)) => self.report.leave_out(reason, || message, at),
             Ok(record) if !record.has_text() => self.report.leave_out(
@@ -250,18 +336,35 @@ impl Rows<'_> {
                 || "the row holds no value in any of the fields that are known".to_owned(),
                 at,
             ),
-            Ok(mut record) => {
-                for (field, default) in self.defaults.iter() {
-                    if let Some(default) = default
-                        && record.text(field).is_none()
-                    {
-                        record.set_text(field, Cow::Owned(default.clone()));
-                    }
-                }
-                return (self.sink)(&record).map_err(|error| error.with_position(at));
+            Ok(record) if record.ends.zip(self.options.now).is_some_and(|(end, now)| end <= now) => {
+                self.report.leave_out(LeftOutReason::DeadTag, || "the tag has ended".to_owned(), at);
             }
+            Ok(record) => return self.hand_on(record).map_err(|error| error.with_position(at)),
         }
         Ok(())
+    }
+
+    /// A row was met.
+    fn count(&mut self, at: Position) -> Result<(), Error> {
+        if self.report.rows == MAX_ROWS {
+            let message = format!("more than {MAX_ROWS} rows cannot be read; load a part of the inventory");
+            return Err(Error::new(ErrorKind::TooLarge, message).with_position(at));
+        }
+        self.report.rows += 1;
+        Ok(())
+    }
+
+    /// Hands a record on, with the defaults where it holds nothing.
+    #[inline(always)]
+    fn hand_on(&mut self, mut record: Record<'_>) -> Result<(), Error> {
+        for (field, default) in self.options.defaults.iter() {
+            if let Some(default) = default
+                && record.text(field).is_none()
+            {
+                record.set_text(field, Cow::Owned(default.clone()));
+            }
+        }
+        (self.sink)(&record)
     }
 }
 

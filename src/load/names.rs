@@ -1,5 +1,6 @@
 //! The names of columns: what an export calls a thing → what it is here.
 
+use super::listed::Listed;
 use crate::field::Field;
 
 /// What a named value of a row is.
@@ -13,6 +14,8 @@ pub(super) enum Column {
     LastScanTime,
     /// Whether it can be scanned.
     Scannable,
+    /// What a registry's listing calls by a name that means something else elsewhere.
+    Listed(Listed),
 }
 
 const OTHERS: [(&str, Column); 3] =
@@ -22,7 +25,8 @@ impl Column {
     /// The column that a name stands for, in any case style: `RepoName`, `repoName`, `repo_name`, `Repo Name`.
     pub(super) fn named(name: &str) -> Option<Column> {
         let fields = Field::ALL.into_iter().map(|field| (field.column_name(), Column::Field(field)));
-        fields.chain(OTHERS).find(|(known, _)| same_letters(known, name)).map(|(_, column)| column)
+        let listed = Listed::ALL.into_iter().map(|(name, listed)| (name, Column::Listed(listed)));
+        fields.chain(OTHERS).chain(listed).find(|(known, _)| same_letters(known, name)).map(|(_, column)| column)
     }
 
     #[inline]
@@ -32,12 +36,14 @@ impl Column {
             Column::Charged => "Charged",
             Column::LastScanTime => "LastScanTime",
             Column::Scannable => "Scannable",
+            Column::Listed(of) => Listed::ALL.get(of as usize).map_or("", |(name, _)| name),
         }
     }
 }
 
 /// Whether two names have the same letters, whatever their case and what stands between words.
-fn same_letters(known: &str, name: &str) -> bool {
+#[inline(never)]
+pub(super) fn same_letters(known: &str, name: &str) -> bool {
     let separator = |byte: &u8| matches!(byte, b' ' | b'_' | b'-' | b'.');
     let letters = name.bytes().filter(|byte| !separator(byte)).map(|byte| byte.to_ascii_lowercase());
     known.bytes().map(|byte| byte.to_ascii_lowercase()).eq(letters)
@@ -84,12 +90,16 @@ impl NameCache {
         self.names.get(place).map(|(_, column)| *column)
     }
 
-    /// What a name stands for, and whether it is met for the first time.
+    /// What a name stands for, and whether it is met for the first time. Names of listings are always met so: an
+    /// object with one is not plain, and its names have to be settled together.
     pub(super) fn look_up(&mut self, name: &str) -> (Option<Column>, bool) {
         if let Some(column) = self.find(name) {
             return (column, false);
         }
         let column = Column::named(name);
+        if matches!(column, Some(Column::Listed(_))) {
+            return (column, true);
+        }
         if self.names.len() < MAX_CACHED && name.len() <= MAX_CACHED_LENGTH {
             self.names.push((name.into(), column));
             self.next = self.names.len();

@@ -32,6 +32,8 @@ pub(super) fn put<'a>(record: &mut Record<'a>, column: Column, value: Value<'a>)
         Column::Charged => put_once(&mut record.charged, column, truth(column, &value)?),
         Column::Scannable => put_once(&mut record.scannable, column, truth(column, &value)?),
         Column::LastScanTime => put_once(&mut record.last_scan_time, column, time(column, &value)?),
+        // The readers of registries put these.
+        Column::Listed(_) => Ok(()),
     }
 }
 
@@ -74,7 +76,7 @@ fn has_no_blanks_around(text: &[u8]) -> bool {
 }
 
 #[inline]
-fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
+pub(super) fn put_once<T: PartialEq>(place: &mut Option<T>, column: Column, value: Option<T>) -> Result<(), Fault> {
     match (&place, &value) {
         (_, None) => Ok(()),
         (Some(before), Some(after)) if before != after => {
@@ -112,17 +114,26 @@ fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
 
 /// Milliseconds since 1970; 0 stands for never.
 fn time(column: Column, value: &Value<'_>) -> Result<Option<i64>, Fault> {
-    let milliseconds = match value {
-        Value::Absent => return Ok(None),
-        Value::Text(text) if trimmed(text).is_empty() => return Ok(None),
+    Ok(whole(column, "a time in milliseconds since 1970", value)?.filter(|milliseconds| *milliseconds != 0))
+}
+
+/// A whole number, as such or as a text; nothing where nothing is given.
+pub(super) fn whole(column: Column, expected: &str, value: &Value<'_>) -> Result<Option<i64>, Fault> {
+    match (value, number_in(value)) {
+        (Value::Absent, _) => Ok(None),
+        (Value::Text(text), _) if trimmed(text).is_empty() => Ok(None),
+        (_, Some(number)) => Ok(Some(number)),
+        (_, None) => Err(wrong_type(column, expected, value)),
+    }
+}
+
+/// The whole number that a value is, as such or as a text.
+#[inline]
+pub(super) fn number_in(value: &Value<'_>) -> Option<i64> {
+    match value {
         Value::Text(text) => digits(text.as_bytes()).or_else(|| text.trim().parse().ok()),
         Value::Number(literal) => whole_number(literal),
         _ => None,
-    };
-    match milliseconds {
-        Some(0) => Ok(None),
-        Some(milliseconds) => Ok(Some(milliseconds)),
-        None => Err(wrong_type(column, "a time in milliseconds since 1970", value)),
     }
 }
 
@@ -145,7 +156,7 @@ fn shown(literal: &str) -> String {
 }
 
 /// The value of a number as it is written in JSON, where it is a whole one of at most 18 digits.
-pub(super) fn whole_number(literal: &str) -> Option<i64> {
+fn whole_number(literal: &str) -> Option<i64> {
     // Longer ones are none that anybody writes, and are not copied.
     if literal.len() > MAX_NUMBER_BYTES {
         return None;

@@ -33,8 +33,8 @@ pub struct Answer {
 }
 
 pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
+    let mut answer = answer_where(rows, rule, |row| matches(row, wanted));
     let rows = without_repetitions(rows, rule);
-    let mut answer = Answer::default();
     for (field, values) in wanted.iter().enumerate() {
         for value in values {
             if !rows.iter().any(|row| &row.fields[field] == value) {
@@ -42,10 +42,21 @@ pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
             }
         }
     }
+    answer
+}
+
+/// Whether a row holds one of the values wanted in each field.
+pub fn matches(row: &Row, wanted: &[Vec<String>; 8]) -> bool {
+    (0..8).all(|field| wanted[field].is_empty() || wanted[field].contains(&row.fields[field]))
+}
+
+/// The answer for the rows that something else than a filter chooses, but for its unmatched values.
+pub fn answer_where(rows: &[Row], rule: &Rule, chosen: impl Fn(&Row) -> bool) -> Answer {
+    let rows = without_repetitions(rows, rule);
+    let mut answer = Answer::default();
     let mut counted: Vec<&Row> = Vec::new();
     for row in &rows {
-        let matches = (0..8).all(|field| wanted[field].is_empty() || wanted[field].contains(&row.fields[field]));
-        if !matches {
+        if !chosen(row) {
             continue;
         }
         if !row.scannable {
@@ -78,7 +89,7 @@ pub fn answer(rows: &[Row], wanted: &[Vec<String>; 8], rule: &Rule) -> Answer {
 /// What an image is charged once by, or nothing where each is charged by itself: its values in the key's
 /// fields; an untagged one goes by its digest where the key asks for tags. Where the key is all fields, no two images
 /// are equal in it, and nothing is assumed of any.
-fn charge_key(row: &Row, rule: &Rule) -> Option<Vec<String>> {
+pub fn charge_key(row: &Row, rule: &Rule) -> Option<Vec<String>> {
     let [tag, digest] = [TAG, DIGEST].map(|field| row.fields[field].clone());
     if rule.key.len() == 8 {
         return Some(row.fields.to_vec());
@@ -94,7 +105,7 @@ fn charge_key(row: &Row, rule: &Rule) -> Option<Vec<String>> {
 }
 
 impl Row {
-    fn charged_once(&self, rule: &Rule) -> bool {
+    pub fn charged_once(&self, rule: &Rule) -> bool {
         match (self.charged, self.last_scan_time, rule.cycle_start) {
             (Some(charged), _, _) => charged,
             (None, Some(time), Some(start)) => time >= start,
@@ -104,7 +115,7 @@ impl Row {
 }
 
 /// Joins rows that are equal in all fields: charged where any of them is, scannable where all are.
-fn without_repetitions(rows: &[Row], rule: &Rule) -> Vec<Row> {
+pub fn without_repetitions(rows: &[Row], rule: &Rule) -> Vec<Row> {
     let mut distinct: Vec<Row> = Vec::new();
     for row in rows {
         let charged = row.charged_once(rule);

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { estimate, precheck } from "scan-precheck";
+import { estimate, facets, precheck } from "scan-precheck";
 import { assertError, load, oneByOne, read, root } from "./support.js";
 
 const folder = "tests/conformance/";
@@ -14,14 +14,24 @@ const files = readdirSync(`${root}${folder}`)
   .filter((name) => name.endsWith(".json"))
   .map((name) => ({ name, ...JSON.parse(read(folder + name)) }));
 
+const fields = [
+  "registryType",
+  "regionId",
+  "instanceId",
+  "repoNamespace",
+  "repoId",
+  "repoName",
+  "digest",
+  "tag",
+];
+
 let seen = 0;
 
 for (const file of files) {
   describe(`${file.name}: ${file.about}`, () => {
     for (const one of file.cases) {
       const { name } = one;
-      const inventory = bytesOf(one.inventory) ?? one.inventory ?? file.inventory;
-      test(name, () => runCase({ ...one, inventory }, file.options));
+      test(name, () => runCase({ ...one, inventory: inventoryOf(one, file) }, file.options));
     }
   });
 }
@@ -32,6 +42,8 @@ after(() => assert.ok(seen >= 60, `only ${seen} cases ran`));
 const known = [
   "name",
   "inventory",
+  "files",
+  "rows",
   "options",
   "filter",
   "estimateOptions",
@@ -41,29 +53,34 @@ const known = [
   "about",
 ];
 
-/** The bytes of an inventory that is no text, which stand in a case as `{ hex }`. */
-function bytesOf(inventory) {
-  return typeof inventory?.hex === "string" ? Uint8Array.from(Buffer.from(inventory.hex, "hex")) : undefined;
+/** The inventory of a case: its own, as `{ hex }` where it is no text, the files that it names, or that of all cases. */
+function inventoryOf(one, file) {
+  const hex = one.inventory?.hex;
+  if (typeof hex === "string") return Uint8Array.from(Buffer.from(hex, "hex"));
+  return one.inventory ?? one.files?.map((name) => read(`tests/fixtures/${name}`)) ?? file.inventory;
 }
 
 async function runCase(one, shared) {
   seen += 1;
   for (const key of Object.keys(one)) assert.ok(known.includes(key), `a case has no member \`${key}\``);
-  assert.ok(one.answer || one.report || one.error, "the case expects nothing");
+  assert.ok(one.answer || one.report || one.rows || one.error, "the case expects nothing");
   const { inventory: source } = one;
   const options = { ...shared, ...one.options };
   await runFrom(source, options, one);
   // Where a text is cut changes nothing, and neither does where it comes from.
-  const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
-  if (ArrayBuffer.isView(bytes)) await runFrom(oneByOne(bytes), options, one);
+  const sources = [source]
+    .flat()
+    .map((one) => (typeof one === "string" ? new TextEncoder().encode(one) : one));
+  if (sources.every((bytes) => ArrayBuffer.isView(bytes))) await runFrom(sources.map(oneByOne), options, one);
 }
 
-async function runFrom(source, options, { filter, estimateOptions, answer, report, error }) {
+async function runFrom(source, options, { filter, estimateOptions, answer, report, rows, error }) {
   let inventory;
   try {
     inventory = await load(source, options);
     if (report !== undefined) assertPart(inventory.report, report, "report");
     assertReport(inventory);
+    if (rows !== undefined) assertRows(inventory, rows);
     const given = estimate(inventory, filter, estimateOptions);
     assertInvariants(given, inventory);
     assertReply(precheck(inventory, filter), given);
@@ -76,6 +93,22 @@ async function runFrom(source, options, { filter, estimateOptions, answer, repor
     inventory?.free();
   }
   assert.equal(error, undefined, "nothing was refused");
+}
+
+/** The inventory has just these images: each is found by its values, and as many as lack one hold none in its field. */
+function assertRows(inventory, rows) {
+  assert.equal(inventory.images, rows.length);
+  for (const row of rows) {
+    const filter = Object.fromEntries(Object.entries(row).map(([field, value]) => [`${field}s`, [value]]));
+    const alike = rows.filter((other) =>
+      Object.entries(row).every(([field, value]) => other[field] === value),
+    );
+    assert.equal(estimate(inventory, filter).images, alike.length, JSON.stringify(row));
+  }
+  for (const field of fields) {
+    const { absent } = facets(inventory, undefined, { field: `${field}s` });
+    assert.equal(absent.images, rows.filter((row) => row[field] === undefined).length, `absent in ${field}`);
+  }
 }
 
 function assertAnswer(given, expected) {

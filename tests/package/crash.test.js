@@ -3,9 +3,9 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import init, { estimate, precheck, suggest } from "scan-precheck";
+import init, { estimate, facets, precheck, suggest } from "scan-precheck";
 import { initSync } from "../../pkg/scan_precheck.js";
-import { assertError, load, numbersOf, rejectionOf, rows, thrownBy, whole } from "./support.js";
+import { assertError, load, numbersOf, read, rejectionOf, rows, thrownBy, whole } from "./support.js";
 
 /**
  * Makes the module trap, as a fault of memory would: everything in it is overwritten, so that the next call
@@ -31,7 +31,12 @@ const crashed = { code: "crashed", message: /call init\(\) to start anew/ };
 async function assertAlive() {
   const inventory = await load(rows);
   assert.deepEqual(numbersOf(estimate(inventory)), whole);
+  assert.equal(facets(inventory, {}, { field: "tags" }).total, 3);
   inventory.free();
+  // Both parts of the module are there again.
+  const ofQuay = await load(read("tests/fixtures/quay-tags-page-1.json"));
+  assert.ok(ofQuay.images > 0);
+  ofQuay.free();
 }
 
 describe("after a crash", () => {

@@ -119,7 +119,9 @@ describe("what is no inventory", () => {
       "default",
       "estimate",
       "facets",
+      "plan",
       "precheck",
+      "reconcile",
       "suggest",
     ]);
     inventory.free();

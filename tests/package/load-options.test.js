@@ -38,6 +38,8 @@ describe("options that are wrong", () => {
     "a rule that is none": [{ chargeModel: { countBy: "layer" } }, "invalid-value", "countBy"],
     "a time as text": [{ cycleStart: "2026-11-01" }, "wrong-type", "cycleStart"],
     "a Date that is none": [{ cycleStart: new Date("tomorrow") }, "invalid-value", "cycleStart"],
+    "a present as text": [{ now: "2026-11-01" }, "wrong-type", "now"],
+    "a present that is none": [{ now: new Date("tomorrow") }, "invalid-value", "now"],
     "a signal that is none": [{ signal: {} }, "wrong-type", "signal"],
     "the controller in place of its signal": [{ signal: new AbortController() }, "wrong-type", "signal"],
     "a listener that cannot be called": [{ onProgress: 7 }, "wrong-type", "onProgress"],
@@ -95,4 +97,29 @@ test("nothing given is nothing asked for", async () => {
     assert.deepEqual(numbersOf(estimate(inventory)), whole);
     inventory.free();
   }
+});
+
+describe("the time by which a tag has ended", () => {
+  const tags = (end_ts) =>
+    JSON.stringify({ tags: [{ name: "1", manifest_digest: `sha256:${"a".repeat(64)}`, end_ts }] });
+  const images = async (end, options) => {
+    const inventory = await load(tags(end), options);
+    const { images } = inventory;
+    inventory.free();
+    return images;
+  };
+  const seconds = (milliseconds) => Math.floor(milliseconds / 1000);
+
+  test("is the present where none is given", async () => {
+    for (const options of [undefined, {}, { now: undefined }, { now: null }]) {
+      assert.equal(await images(seconds(Date.now()) - 60, options), 0);
+      assert.equal(await images(seconds(Date.now()) + 3600, options), 1);
+    }
+  });
+
+  test("is a Date or milliseconds", async () => {
+    const end = 1_700_000_000;
+    assert.equal(await images(end, { now: new Date(end * 1000) }), 0);
+    assert.equal(await images(end, { now: end * 1000 - 1 }), 1);
+  });
 });

@@ -30,6 +30,7 @@ const mustShip = [
   "README.md",
   "npm/answers.js",
   "npm/browser.js",
+  "npm/decisions.js",
   "npm/engine.js",
   "npm/errors.js",
   "npm/filter.js",

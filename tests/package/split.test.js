@@ -31,11 +31,11 @@ const source = `(module
   (import "glue" "early" (func $early (result i32)))
   (import "glue" "late" (func $late (param i32 i32) (result i32)))
   (memory $memory 1 4)
-  (data (i32.const 8) "\\2a (func $both) \\28")
+  (data (i32.const 8) "*\\00a (func $both) \\\\\\00end\\"\\n")
   (global $top (mut i32) (i32.const 1000))
-  (table $table 6 6 funcref)
+  (table $table 7 7 funcref)
   (elem (table $table) (i32.const 1) func $"<app::Early as core::Do>::run" $"<app::late::Late as core::Do>::run"
-    $app::late::hook $app::later::hook)
+    $app::late::hook $app::later::hook $"core::call_once{{vtable.shim}}::h00000000000000a0")
   (export "memory" (memory $memory))
   (export "answer" (func $answer))
   (export "extra" (func $extra))
@@ -49,6 +49,9 @@ const source = `(module
   (func $"<app::Early as core::Do>::run" (result i32) (i32.const 100))
   (func $"<app::late::Late as core::Do>::run" (result i32) (call $both))
   (func $app::late::hook (result i32) (i32.const 300))
+  (func $"core::call_once{{vtable.shim}}::h00000000000000a0" (result i32)
+    (call $"app::late::read::{{closure}}::h00000000000000a2"))
+  (func $"app::late::read::{{closure}}::h00000000000000a2" (result i32) (i32.const 500))
   (func $app::later::hook (result i32) (i32.const 400)))`;
 
 writeFileSync(join(folder, "whole.wat"), source);
@@ -77,10 +80,10 @@ test("together the parts answer as the whole does, and the first part answers al
   assert.equal(first.answer(), want.answer());
   assert.equal(first.ask(1), 100);
   assert.equal(first.ask(4), 400, "a module whose name begins alike is another one");
-  for (const slot of [2, 3]) assert.throws(() => first.ask(slot), WebAssembly.RuntimeError);
+  for (const slot of [2, 3, 5]) assert.throws(() => first.ask(slot), WebAssembly.RuntimeError);
   const more = started(secondModule, { first });
   assert.equal(more.extra(), want.extra());
-  for (const slot of [1, 2, 3, 4]) assert.equal(first.ask(slot), want.ask(slot));
+  for (const slot of [1, 2, 3, 4, 5]) assert.equal(first.ask(slot), want.ask(slot));
   assert.equal(first.answer(), want.answer(), "both use one memory and one global");
 });
 
@@ -98,6 +101,27 @@ test("each part has what it needs and no more", () => {
     [],
   );
   assert.ok(!given.includes("extra"));
+});
+
+test("data that only the second part needs comes with it", () => {
+  let asked;
+  const parts = split(whole, second, (isCold) => {
+    asked = isCold;
+    return [
+      { start: 10, end: 26 },
+      { start: 26, end: 30 },
+    ];
+  });
+  // By the names that the linker gives: with the hash of what is ours, plain for what is exported.
+  assert.ok(asked("_ZN3app4late4read17h00000000000000a2E") && asked("extra") && asked("only"));
+  assert.ok(!asked("_ZN3app5later4read17h00000000000000a1E") && !asked("answer") && !asked("both"));
+  const [firstModule, secondModule] = assembled(parts);
+  const first = started(firstModule);
+  const bytes = (from, to) => Buffer.from(first.memory.buffer.slice(from, to)).toString("latin1");
+  const [begin, middle, end] = ["*\0", "a (func $both) \\", '\0end"\n'];
+  assert.equal(bytes(8, 32), begin + "\0".repeat(16) + end, "what is short stays");
+  started(secondModule, { first });
+  assert.equal(bytes(8, 32), begin + middle + end);
 });
 
 test("where nothing is for the second part, the first is the whole and the second is empty", () => {

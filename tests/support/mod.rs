@@ -10,8 +10,10 @@
     reason = "support for several tests, of which each uses a part"
 )]
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 macro_rules! suites {
     ($($name:literal),* $(,)?) => {
@@ -35,6 +37,7 @@ suites!(
     "malformed-tables",
     "quota",
     "reference",
+    "sources",
     "values",
 );
 
@@ -44,8 +47,36 @@ pub fn cases(usual: u32) -> u32 {
     std::env::var("SCAN_PRECHECK_FEWER_CASES").map_or(usual, |fewer| usual.div_ceil(fewer.parse().unwrap()))
 }
 
+macro_rules! fixtures {
+    ($($name:literal),* $(,)?) => {
+        /// Every file of `tests/fixtures/`, by its name.
+        pub const FIXTURES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../fixtures/", $name)))),*];
+    };
+}
+
+fixtures!(
+    "acr-list-repo-tag-wrapped.json",
+    "acr-list-repo-tag.json",
+    "acr-list-repository-only-one.json",
+    "acr-list-repository.json",
+    "describe-image-instances-page-1.json",
+    "describe-image-instances-page-2.json",
+    "describe-image-instances.ndjson",
+    "harbor-artifacts.json",
+    "oci-catalog.json",
+    "oci-tags.json",
+    "quay-tags-page-1.json",
+    "quay-tags-page-2.json",
+    "scan-task-images-pascal-case.json",
+    "scan-task-images-text.json",
+    "scan-task-images.json",
+    "table-excel.csv",
+    "table-of-harbor.csv",
+    "table-of-quay.tsv",
+);
+
 /// Fewer cases than these were not all read.
-pub const LEAST_CASES: usize = 501;
+pub const LEAST_CASES: usize = 562;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,13 +91,18 @@ struct Suite {
 }
 
 /// One case: what goes in, and what must come out.
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
     pub name: String,
-    /// Row objects, the text of an export, or `{ "hex": … }`, the bytes of one that is no text.
+    /// Row objects, the text of an export, the texts of several, or `{ "hex": … }`, the bytes of one that is no text.
     #[serde(default)]
     pub inventory: Value,
+    /// Files of `tests/fixtures/` that are the inventory, each a source.
+    #[serde(default)]
+    files: Vec<String>,
+    /// Every image of the inventory, with all of its values.
+    rows: Option<Vec<BTreeMap<String, String>>>,
     /// Options of the load.
     #[serde(default)]
     pub options: Value,
@@ -90,11 +126,18 @@ pub struct Answers {
 }
 
 impl Case {
-    /// The text of the inventory; row objects stand in an array, one a line.
-    pub fn text(&self) -> String {
+    /// The text of each source; row objects stand in an array, one a line.
+    pub fn texts(&self) -> Vec<String> {
+        let fixture = |name: &String| FIXTURES.iter().find(|(known, _)| known == name).unwrap().1.to_owned();
         match &self.inventory {
-            Value::String(text) => text.clone(),
-            Value::Array(rows) => format!("[{}]", rows.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n")),
+            Value::Null if !self.files.is_empty() => self.files.iter().map(fixture).collect(),
+            Value::String(text) => vec![text.clone()],
+            Value::Array(texts) if texts.first().is_some_and(Value::is_string) => {
+                texts.iter().map(|text| text.as_str().unwrap().to_owned()).collect()
+            }
+            Value::Array(rows) => {
+                vec![format!("[{}]", rows.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n"))]
+            }
             other => panic!("{}: the inventory is {other}", self.name),
         }
     }
@@ -106,9 +149,50 @@ impl Case {
         Some(digits.chunks(2).map(byte).collect())
     }
 
-    /// The bytes of the inventory, a text in UTF-8.
-    pub fn bytes(&self) -> Vec<u8> {
-        self.hex().unwrap_or_else(|| self.text().into_bytes())
+    /// The bytes of each source.
+    pub fn sources(&self) -> Vec<Vec<u8>> {
+        match self.hex() {
+            Some(bytes) => vec![bytes],
+            None => self.texts().into_iter().map(String::into_bytes).collect(),
+        }
+    }
+
+    /// What holds where the inventory has just these rows: each is found by its values, and each field holds as many
+    /// of them as have one, and nothing where none has.
+    fn cases_of_rows(&self) -> Vec<Case> {
+        const FIELDS: [&str; 8] =
+            ["registryType", "regionId", "instanceId", "repoNamespace", "repoId", "repoName", "digest", "tag"];
+        let Some(rows) = &self.rows else { return Vec::new() };
+        let answer = |images: usize| json!({ "images": images }).as_object().cloned();
+        let case = |name: String, filter: Value, images| Case {
+            name: format!("{}: {name}", self.name),
+            filter: Some(filter),
+            answer: answer(images),
+            report: None,
+            ..self.clone()
+        };
+        let filter_of = |row: &BTreeMap<String, String>| {
+            Value::Object(row.iter().map(|(field, value)| (format!("{field}s"), json!([value]))).collect())
+        };
+        let matching = |row: &BTreeMap<String, String>| {
+            rows.iter().filter(|other| row.iter().all(|(field, value)| other.get(field) == Some(value))).count()
+        };
+        let mut cases = vec![case("all rows".to_owned(), Value::Null, rows.len())];
+        cases.extend(rows.iter().map(|row| case(format!("{row:?}"), filter_of(row), matching(row))));
+        let mut missing = Vec::new();
+        for field in FIELDS {
+            let values: Vec<&String> = rows.iter().filter_map(|row| row.get(field)).collect();
+            if values.is_empty() {
+                missing.push(format!("{field}s"));
+            } else {
+                cases.push(case(field.to_owned(), json!({ format!("{field}s"): values }), values.len()));
+            }
+        }
+        cases.push(Case {
+            report: Some(json!({ "missingFields": missing })),
+            ..case("fields".to_owned(), Value::Null, rows.len())
+        });
+        cases
     }
 
     /// The error that is expected, where one is.
@@ -122,7 +206,8 @@ impl Case {
             (Err(found), None) => Err(format!("an error was met: {found}")),
             (Ok(answers), Some(expected)) => Err(format!("{expected} was expected, but here is {}", answers.estimate)),
             (Ok(answers), None) => {
-                assert!(self.answer.is_some() || self.report.is_some(), "{}: nothing is expected", self.name);
+                let expects = self.answer.is_some() || self.report.is_some() || self.rows.is_some();
+                assert!(expects, "{}: nothing is expected", self.name);
                 check_laws(&answers)?;
                 if let Some(answer) = &self.answer {
                     check_answer(&answers.estimate, answer)?;
@@ -148,8 +233,11 @@ pub fn check_all(engine: impl Fn(&Case) -> Outcome) {
             inherit(&mut case.inventory, &suite.inventory);
             inherit(&mut case.options, &suite.options);
             count += 1;
-            if let Err(fault) = case.check(engine(&case)) {
-                faults.push(format!("{name}: {}: {fault}", case.name));
+            let of_rows = case.cases_of_rows();
+            for case in std::iter::once(case).chain(of_rows) {
+                if let Err(fault) = case.check(engine(&case)) {
+                    faults.push(format!("{name}: {}: {fault}", case.name));
+                }
             }
         }
     }
@@ -194,7 +282,7 @@ fn check_answer(estimate: &Value, expected: &Map<String, Value>) -> Result<(), S
 }
 
 /// Whether `found` has all that `expected` has, and equal; lists as many items.
-fn contains(path: &str, found: &Value, expected: &Value) -> Result<(), String> {
+pub fn contains(path: &str, found: &Value, expected: &Value) -> Result<(), String> {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => expected.iter().try_for_each(|(key, expected)| {
             contains(&format!("{path}.{key}"), found.get(key).unwrap_or(&Value::Null), expected)

@@ -28,15 +28,23 @@ pub fn input(value: &Value) -> Input {
 
 /// Loads a text that is pushed in pieces of at most `piece` bytes.
 pub fn load(text: &str, options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
-    load_bytes(text.as_bytes(), options, piece)
+    load_all(&[text], options, piece)
 }
 
 /// The same for any bytes.
 pub fn load_bytes(bytes: &[u8], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
+    load_all(&[bytes], options, piece)
+}
+
+/// Loads several sources likewise.
+pub fn load_all(texts: &[impl AsRef<[u8]>], options: &Value, piece: usize) -> Result<(Estimator, LoadReport), Error> {
     let (options, charge_model) = load_options_from_input(input(options))?;
     let mut loader = InventoryLoader::with_seed(options, 1);
-    for piece in bytes.chunks(piece) {
-        loader.push(piece)?;
+    for text in texts {
+        for piece in text.as_ref().chunks(piece) {
+            loader.push(piece)?;
+        }
+        loader.end_source()?;
     }
     loader.finish(charge_model)
 }

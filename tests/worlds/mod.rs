@@ -45,6 +45,16 @@ impl World {
         Rule { key: RULES[self.rule].1, cycle_start: self.with_cycle.then_some(CYCLE_START) }
     }
 
+    /// The same where mostly one field filters, so that more rows match.
+    pub fn widened(mut self) -> Self {
+        if self.style >> 50 & 3 != 0 {
+            let kept = self.style as usize >> 52 & 7;
+            let others = self.wanted.iter_mut().enumerate().filter(|(field, _)| *field != kept);
+            others.for_each(|(_, values)| values.clear());
+        }
+        self
+    }
+
     pub fn load_options(&self) -> Value {
         let mut options = json!({ "chargeModel": { "countBy": RULES[self.rule].0 } });
         if self.with_cycle {

@@ -17,9 +17,10 @@ pub use units::Units;
 use serde::{Serialize, Serializer};
 
 use super::Estimator;
-use super::charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy, MAX_TIME, time};
+use super::charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy, time};
 use crate::error::{Error, ErrorKind};
 use crate::input::{Input, unknown_key};
+use crate::limits::MAX_TIME;
 
 /// A charge model as a document: small, dated and with its source, since such rules drift.
 ///

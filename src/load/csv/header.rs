@@ -5,9 +5,12 @@ use std::borrow::Cow;
 use super::cells::Cells;
 use crate::error::{Error, ErrorKind, quoted};
 use crate::limits::MAX_UNUSED_NAMES;
+use crate::load::Rows;
 use crate::load::encoding::instead_of_utf8;
+use crate::load::listed::{Listed, are_of_a_listing};
 use crate::load::names::Column;
-use crate::load::report::{LeftOutReason, ReportBuilder};
+use crate::load::readers::{self, PutListed};
+use crate::load::report::LeftOutReason;
 use crate::load::sniff::BYTE_ORDER_MARK;
 use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
 use crate::memory::ensure_room_for_copies;
@@ -31,27 +34,66 @@ pub(super) fn delimiter_of(text: &[u8]) -> u8 {
     counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
 }
 
+/// The separator that a line before the header tells, as Excel writes it: `sep=;`.
+pub(super) fn told_delimiter(text: &[u8]) -> Option<u8> {
+    let line = text.trim_ascii_start();
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    match bare {
+        [s, e, p, b'=', delimiter] if [*s, *e, *p].eq_ignore_ascii_case(b"sep") => {
+            (!delimiter.is_ascii_alphanumeric() && !matches!(delimiter, b'"' | b'\r' | b'\n') && delimiter.is_ascii())
+                .then_some(*delimiter)
+        }
+        _ => None,
+    }
+}
+
 /// What the cells of the first line name, and how they are written.
 pub(super) struct Header {
     columns: Vec<Option<Column>>,
     cells: Vec<Box<[u8]>>,
+    /// What puts values under a name of a registry's listing, where there are such.
+    put_listed: Option<PutListed>,
+    is_settled: bool,
 }
 
 impl Header {
-    pub(super) fn read(cells: Cells<'_>, report: &mut ReportBuilder) -> Result<Self, Error> {
+    pub(super) fn read(cells: Cells<'_>) -> Result<Self, Error> {
         ensure_room_for_copies(cells.size())?;
-        let mut columns: Vec<Option<Column>> = Vec::new();
-        let mut unknown = Vec::new();
+        let mut names = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {
                 let instead = instead_of_utf8(cell.bytes);
                 let message = format!("the header is not UTF-8{instead}; save the table as CSV in UTF-8");
                 Error::new(ErrorKind::UnsupportedEncoding, message)
             })?;
-            let name = name.trim();
-            let column = Column::named(name);
+            names.push(name.trim());
+        }
+        let columns = names.iter().map(|name| Column::named(name)).collect();
+        let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
+        Ok(Header { columns, cells, put_listed: None, is_settled: false })
+    }
+
+    /// Settles what the names stand for, with the readers of registries where those have to say it.
+    #[cold]
+    pub(super) fn settle(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if self.is_settled {
+            return Ok(());
+        }
+        let Self { columns, cells, .. } = self;
+        if are_of_a_listing(columns) {
+            self.put_listed = Some(rows.registries.as_ref().ok_or_else(readers::missing)?.columns(columns));
+        } else {
+            let of_images = |column: &Column| !matches!(column, Column::Listed(_));
+            columns.iter_mut().for_each(|column| *column = column.filter(of_images));
+        }
+        self.is_settled = true;
+        let names = cells.iter().map(|cell| str::from_utf8(cell).unwrap_or_default().trim());
+        let mut unknown = Vec::new();
+        for (place, (column, name)) in columns.iter().zip(names).enumerate() {
             if let Some(known) = column
-                && columns.contains(&column)
+                && columns.iter().take(place).any(|before| before == column)
             {
                 return Err(Error::new(
                     ErrorKind::DuplicateColumn,
@@ -62,14 +104,17 @@ impl Header {
             if column.is_none() && !name.is_empty() && unknown.len() < MAX_UNUSED_NAMES {
                 unknown.push(name.to_owned());
             }
-            columns.push(column);
         }
-        if !columns.iter().any(|column| matches!(column, Some(Column::Field(_)))) {
+        let of_an_image = |column: &Option<Column>| match column {
+            Some(Column::Field(_)) => true,
+            Some(Column::Listed(listed)) => matches!(listed, Listed::RepositoryName | Listed::Name | Listed::Tags),
+            _ => false,
+        };
+        if !columns.iter().any(of_an_image) {
             return Err(crate::load::no_known_field(&unknown));
         }
-        unknown.iter().for_each(|name| report.note_unused(name));
-        let cells = cells.iter().map(|cell| cell.bytes.trim_ascii().into()).collect();
-        Ok(Header { columns, cells })
+        unknown.iter().for_each(|name| rows.report.note_unused(name));
+        Ok(())
     }
 
     /// Whether a line may be blank or the header again, which its first byte denies of most lines.
@@ -90,7 +135,7 @@ impl Header {
         match line.texts(self.columns.len()) {
             Some(texts) => {
                 for (column, text) in self.columns.iter().zip(texts) {
-                    put_cell(&mut record, *column, text)?;
+                    self.put_cell(&mut record, *column, text)?;
                 }
             }
             None => self.read_cells(line, &mut record)?,
@@ -113,22 +158,31 @@ impl Header {
                 let message = format!("`{}` is not UTF-8{instead}; save the table as CSV in UTF-8", column.name());
                 return Err((LeftOutReason::InvalidText, message));
             };
-            put_cell(record, Some(*column), text.as_bytes())?;
+            self.put_cell(record, Some(*column), text.as_bytes())?;
         }
         Ok(())
     }
-}
 
-/// Puts a text into the place of its column. A header names no column twice: there is no other text there.
-#[inline(always)]
-fn put_cell<'a>(record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
-    match column {
-        Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
-        Some(other) if !text.is_empty() => match (other, digits(text)) {
-            (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
-            _ => put(record, other, Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default())))?,
-        },
-        _ => {}
+    /// Puts a text into the place of its column. A header names no column twice: there is no other text there.
+    #[inline(always)]
+    fn put_cell<'a>(&self, record: &mut Record<'a>, column: Option<Column>, text: &'a [u8]) -> Result<(), Fault> {
+        match column {
+            Some(Column::Field(field)) => record.set_bytes(field, trimmed_bytes(text)),
+            Some(other) if !text.is_empty() => match (other, digits(text)) {
+                (Column::LastScanTime, Some(time)) => record.last_scan_time = Some(time).filter(|time| *time != 0),
+                _ => self.put_other(record, other, text)?,
+            },
+            _ => {}
+        }
+        Ok(())
     }
-    Ok(())
+
+    #[inline(never)]
+    fn put_other<'a>(&self, record: &mut Record<'a>, column: Column, text: &'a [u8]) -> Result<(), Fault> {
+        let value = Value::Text(Cow::Borrowed(str::from_utf8(text).unwrap_or_default()));
+        match (column, self.put_listed) {
+            (Column::Listed(listed), Some(put)) => put(record, listed, value),
+            _ => put(record, column, value),
+        }
+    }
 }

@@ -12,10 +12,11 @@ mod quotes;
 
 use super::Rows;
 use super::cursor::Cursor;
-use crate::error::{Error, ErrorKind};
+use super::readers;
+use crate::error::{Error, ErrorKind, Position};
 use crate::limits::MAX_RECORD_BYTES;
 use cells::Cells;
-use header::{Header, delimiter_of};
+use header::{Header, delimiter_of, told_delimiter};
 use plain::PlainLines;
 use quoted::LineReader;
 
@@ -27,11 +28,22 @@ pub(super) struct CsvReader {
     delimiter: u8,
     line: LineReader,
     header: Option<Header>,
+    header_at: Position,
+    /// What follows a header whose reader is missing.
+    unread: Vec<u8>,
 }
 
 impl CsvReader {
     pub(super) fn new(cursor: Cursor) -> Self {
-        Self { cursor, first_line: Some(Vec::new()), delimiter: b',', line: LineReader::new(b','), header: None }
+        Self {
+            cursor,
+            first_line: Some(Vec::new()),
+            delimiter: b',',
+            line: LineReader::new(b','),
+            header: None,
+            header_at: Position::default(),
+            unread: Vec::new(),
+        }
     }
 
     pub(super) fn push(&mut self, bytes: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
@@ -44,25 +56,59 @@ impl CsvReader {
             self.cursor.advance(before);
             bytes = rest;
         }
-        let (line, rest) = match memchr::memchr(b'\n', bytes) {
-            Some(end) => bytes.split_at_checked(end).unwrap_or((bytes, b"")),
-            None => (bytes, b"".as_slice()),
+        // What follows a carriage return tells whether that ends lines alone: it is waited for.
+        let length = match first_line.last() {
+            Some(b'\r') => 0,
+            _ => memchr::memchr2(b'\n', b'\r', bytes).map_or(bytes.len(), |end| end + 1),
         };
-        let ended = line.len() < bytes.len();
+        let (line, rest) = bytes.split_at_checked(length).unwrap_or((bytes, b""));
         first_line.try_reserve(line.len()).map_err(|_| Error::out_of_memory("reading the header"))?;
         first_line.extend_from_slice(line);
+        let ended = match first_line.last() {
+            Some(b'\r') => !rest.is_empty(),
+            last => last == Some(&b'\n'),
+        };
         if !ended && first_line.len() < MAX_RECORD_BYTES {
             return Ok(());
         }
-        self.read_first_line(rows)?;
+        if first_line.last() == Some(&b'\r') && rest.first() != Some(&b'\n') {
+            self.cursor.end_lines_by_carriage_returns();
+        }
+        let read = self.read_first_line(rows);
+        self.keep_if_it_waits(read, rest)?;
         self.read(rest, rows)
     }
 
+    /// Keeps what follows, where a reader is missing.
+    fn keep_if_it_waits(&mut self, read: Result<(), Error>, rest: &[u8]) -> Result<(), Error> {
+        if let Err(error) = &read
+            && readers::waits(error)
+        {
+            self.header_at = error.position().unwrap_or(self.header_at);
+            self.unread.try_reserve(rest.len()).map_err(|_| Error::out_of_memory("keeping what waits"))?;
+            self.unread.extend_from_slice(rest);
+        }
+        read
+    }
+
+    /// Goes on where a reader was missing.
+    #[cold]
+    pub(super) fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if let Some(header) = &mut self.header {
+            header.settle(rows).map_err(|error| error.with_position(self.header_at))?;
+        }
+        let unread = std::mem::take(&mut self.unread);
+        self.read(&unread, rows)
+    }
+
     pub(super) fn finish(mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
-        self.read_first_line(rows)?;
+        // Behind a header that ends the table stands nothing that a reader could be missing for.
+        let unless_it_waits =
+            |read: Result<(), Error>| read.or_else(|error| if readers::waits(&error) { Ok(()) } else { Err(error) });
+        unless_it_waits(self.read_first_line(rows))?;
         if let Some(start) = self.line.start() {
             // A line break ends the last line, unless it stands within quotes and is a part of a cell.
-            self.read(b"\n", rows)?;
+            unless_it_waits(self.read(b"\n", rows))?;
             if self.line.start().is_some() {
                 return Err(Error::new(
                     ErrorKind::UnclosedQuote,
@@ -80,8 +126,13 @@ impl CsvReader {
 
     fn read_first_line(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
         let Some(text) = self.first_line.take() else { return Ok(()) };
-        self.delimiter = delimiter_of(&text);
+        let told = told_delimiter(&text);
+        self.delimiter = told.unwrap_or_else(|| delimiter_of(&text));
         self.line = LineReader::new(self.delimiter);
+        if told.is_some() {
+            self.cursor.advance(&text);
+            return Ok(());
+        }
         self.read(&text, rows)
     }
 
@@ -102,8 +153,10 @@ impl CsvReader {
                     let start = self.cursor;
                     self.cursor.pass_line(input.get(at..next).unwrap_or_default());
                     at = next;
-                    take_line(&mut self.header, cells, start, rows)?;
-                    continue;
+                    match take_line(&mut self.header, cells, start, rows) {
+                        Ok(()) => continue,
+                        error => return self.keep_if_it_waits(error, input.get(at..).unwrap_or_default()),
+                    }
                 }
             }
             let start = self.line.start().unwrap_or(self.cursor);
@@ -111,8 +164,9 @@ impl CsvReader {
             self.cursor.advance(rest.get(..consumed).unwrap_or_default());
             at += consumed;
             if ended {
-                take_line(&mut self.header, self.line.cells(), start, rows)?;
+                let taken = take_line(&mut self.header, self.line.cells(), start, rows);
                 self.line.clear();
+                self.keep_if_it_waits(taken, input.get(at..).unwrap_or_default())?;
             }
         }
         Ok(())
@@ -129,8 +183,8 @@ fn line_breaks(text: &[u8]) -> usize {
 fn take_line(header: &mut Option<Header>, line: Cells<'_>, start: Cursor, rows: &mut Rows<'_>) -> Result<(), Error> {
     let at = start.position();
     let Some(header) = header else {
-        *header = Some(Header::read(line, rows.report).map_err(|error| error.with_position(at))?);
-        return Ok(());
+        let read = Header::read(line).and_then(|read| header.insert(read).settle(rows));
+        return read.map_err(|error| error.with_position(at));
     };
     // A header again comes of tables that were put one behind the other.
     if header.may_be(line) && (line.are_blank() || header.is(line)) {

@@ -5,11 +5,11 @@
 //! page, is read as soon as it is whole, so that no more than one of them is ever kept.
 
 mod input;
-mod open_value;
-mod page;
+pub(super) mod open_value;
+pub(super) mod page;
 mod plain_row;
 mod row;
-mod text;
+pub(super) mod text;
 
 pub(crate) use self::input::input;
 use self::open_value::{OpenValue, Step};
@@ -17,8 +17,11 @@ use self::plain_row::PlainRows;
 use self::text::{Invalid, JsonText};
 use super::Rows;
 use super::cursor::Cursor;
+use super::list::List;
 use super::names::NameCache;
-use super::report::{LeftOutReason, Shape};
+use super::readers;
+use super::report::LeftOutReason;
+use super::shape::Shape;
 use crate::error::{Error, ErrorKind, Position, quoted};
 use crate::limits::MAX_ARRAY_DEPTH;
 
@@ -31,12 +34,17 @@ pub(super) struct JsonReader {
     /// The page whose list of rows is being read.
     page: Option<OpenValue>,
     names: NameCache,
-    shape: Shape,
+    /// A value that is whole, and waits for the reader that it needs.
+    waiting: Option<OpenValue>,
+    /// How many bytes of it were read last.
+    waiting_from: Option<usize>,
+    /// What follows it.
+    unread: Vec<u8>,
 }
 
 struct Array {
-    /// Whether it is the list of rows of a page.
-    is_list: bool,
+    /// Which list of rows of a page it is, if any; and how many rows, and tags without a repository, came before it.
+    list: Option<(List, u32, u32)>,
     expects: Expects,
     start: Cursor,
 }
@@ -51,22 +59,55 @@ enum Expects {
 impl JsonReader {
     pub(super) fn new(cursor: Cursor) -> Self {
         let (arrays, names) = (Vec::new(), NameCache::default());
-        Self { cursor, arrays, value: None, page: None, names, shape: Shape::Rows }
+        Self { cursor, arrays, value: None, page: None, names, waiting: None, waiting_from: None, unread: Vec::new() }
     }
 
     pub(super) fn push(&mut self, input: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
         let mut plain = PlainRows::new(input);
         let mut at = 0;
         while let Some(rest) = input.get(at..).filter(|rest| !rest.is_empty()) {
-            at += match self.value.take() {
-                Some(value) => match self.plain_row(&value, input, at, &mut plain, rows)? {
-                    Some(consumed) => consumed,
-                    None => self.continue_value(value, rest, rows)?,
+            let step = match self.value.take() {
+                Some(value) => match self.plain_row(&value, input, at, &mut plain, rows) {
+                    Ok(Some(consumed)) => Ok(consumed),
+                    Ok(None) => self.continue_value(value, rest, rows),
+                    Err(error) => {
+                        self.value = Some(value);
+                        Err(error)
+                    }
                 },
-                None => self.between_values(rest)?,
+                None => self.between_values(rest, rows),
             };
+            match step {
+                Ok(consumed) => at += consumed,
+                Err(error) => return Err(self.stop(error, rest)),
+            }
         }
         Ok(())
+    }
+
+    /// Keeps what is not read yet, where it only waits for a reader. A value that waits is a part of `rest`.
+    #[cold]
+    fn stop(&mut self, error: Error, rest: &[u8]) -> Error {
+        if !readers::waits(&error) {
+            return error;
+        }
+        let consumed = self.waiting_from.take().unwrap_or(0);
+        let rest = rest.get(consumed..).unwrap_or_default();
+        if self.unread.try_reserve(rest.len()).is_err() {
+            return Error::out_of_memory("keeping what waits");
+        }
+        self.unread.extend_from_slice(rest);
+        error
+    }
+
+    /// Goes on where a reader was missing.
+    #[cold]
+    pub(super) fn resume(&mut self, rows: &mut Rows<'_>) -> Result<(), Error> {
+        if let Some(value) = self.waiting.take() {
+            self.end_value(value, b"", rows)?;
+        }
+        let unread = std::mem::take(&mut self.unread);
+        self.push(&unread, rows)
     }
 
     /// Reads a value that begins here, where it is a plain row, and returns how long it is.
@@ -82,19 +123,31 @@ impl JsonReader {
             return Ok(None);
         }
         let Some(found) = plain.row_at(start, &mut self.names) else { return Ok(None) };
+        let at = value.start().position();
+        match self.list() {
+            Some(list) => list.take(found.row, at, rows)?,
+            None => {
+                rows.report.shapes.add(Shape::Rows);
+                rows.take(found.row, at)?;
+            }
+        }
         self.cursor.advance(input.get(start..found.end).unwrap_or_default());
-        rows.take(found.row, value.start().position())?;
         Ok(Some(found.end - start))
     }
 
-    pub(super) fn finish(self) -> Result<Shape, Error> {
+    /// The list of rows that is being read.
+    fn list(&self) -> Option<List> {
+        self.arrays.last()?.list.map(|(list, ..)| list)
+    }
+
+    pub(super) fn finish(self) -> Result<(), Error> {
         let open = match (&self.value, self.arrays.last()) {
             (Some(value), _) => Some(("value", value.start())),
             (None, Some(array)) => Some(("list", array.start)),
             (None, None) => None,
         };
         match open {
-            None => Ok(self.shape),
+            None => Ok(()),
             Some((what, start)) => {
                 let Position { line, column, .. } = start.position();
                 let message = format!(
@@ -107,19 +160,19 @@ impl JsonReader {
     }
 
     /// Reads what stands between values: blanks, commas, and the ends of arrays.
-    fn between_values(&mut self, input: &[u8]) -> Result<usize, Error> {
+    fn between_values(&mut self, input: &[u8], rows: &Rows<'_>) -> Result<usize, Error> {
         let blank = input.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
         self.cursor.advance(input.get(..blank).unwrap_or_default());
         let Some(byte) = input.get(blank).copied() else { return Ok(blank) };
-        let in_list = self.arrays.last().is_some_and(|array| array.is_list);
+        let in_list = self.list().is_some();
         let expects = self.arrays.last().map(|array| array.expects);
         match (byte, expects) {
             (b',', Some(Expects::CommaOrEnd)) => self.set_expected(Expects::Value),
-            (b']', Some(Expects::CommaOrEnd | Expects::ValueOrEnd)) => self.close_array(),
+            (b']', Some(Expects::CommaOrEnd | Expects::ValueOrEnd)) => self.close_array(rows)?,
             (b',' | b']' | b'}' | b':', _) | (_, Some(Expects::CommaOrEnd)) => {
                 return Err(self.unexpected(input, blank));
             }
-            (b'[', _) if !in_list => self.open_array(false)?,
+            (b'[', _) if !in_list => self.open_array()?,
             (b'{', _) | (_, Some(_)) => {
                 self.set_expected(Expects::CommaOrEnd);
                 // The value's first byte is read with the rest of it.
@@ -138,7 +191,7 @@ impl JsonReader {
         }
     }
 
-    fn open_array(&mut self, is_list: bool) -> Result<(), Error> {
+    fn open_array(&mut self) -> Result<(), Error> {
         if self.arrays.len() == MAX_ARRAY_DEPTH {
             return Err(Error::new(
                 ErrorKind::InvalidJson,
@@ -149,15 +202,34 @@ impl JsonReader {
             .with_position(self.cursor.position()));
         }
         self.set_expected(Expects::CommaOrEnd);
-        self.arrays.push(Array { is_list, expects: Expects::ValueOrEnd, start: self.cursor });
+        self.arrays.push(Array { list: None, expects: Expects::ValueOrEnd, start: self.cursor });
         Ok(())
     }
 
-    fn close_array(&mut self) {
-        if self.arrays.pop().is_some_and(|array| array.is_list) {
+    fn close_array(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
+        let list = self.arrays.pop().and_then(|array| array.list);
+        if let (Some((list, rows_before, tags_before)), Some(page)) = (list, self.page.take()) {
             // The page goes on behind the list's end.
-            self.value = self.page.take().map(|page| page.after_list(self.cursor));
+            let tags = tags_before..rows.tags();
+            self.value = Some(page.after_list(self.cursor, list, rows.report.rows - rows_before, tags)?);
         }
+        Ok(())
+    }
+
+    /// Reads a value that has ended, of which `piece` is the end.
+    fn end_value(&mut self, mut value: OpenValue, piece: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+        let (start, is_page, list) = (value.start(), value.is_page(), self.list());
+        let read = value.with_text(piece, |value, text| match text.first() {
+            Some(b'{') if is_page => page::read(value, text, rows),
+            Some(b'{') => row::read(start, text, list, &mut self.names, rows),
+            Some(b'"') if list == Some(List::Repositories) => catalogued(start, text, rows),
+            _ => no_row(start, text, rows),
+        });
+        if read.as_ref().is_err_and(readers::waits) {
+            value.keep(piece)?;
+            self.waiting = Some(value);
+        }
+        read
     }
 
     /// Reads on in a value that has begun.
@@ -167,23 +239,22 @@ impl JsonReader {
         self.cursor.advance(piece);
         match step {
             Step::Ended => {
-                let (start, is_page) = (value.start(), value.is_page());
-                value.with_text(piece, |value, text| match text.first() {
-                    Some(b'{') if is_page => page::read(value, text, rows),
-                    Some(b'{') => row::read(start, text, &mut self.names, rows),
-                    _ => no_row(start, text, rows),
-                })?;
+                self.waiting_from = Some(consumed);
+                self.end_value(value, piece, rows)?;
             }
             Step::Goes => {
                 value.keep(piece)?;
                 self.value = Some(value);
             }
-            Step::ListBegins => {
+            Step::ListBegins(list) => {
                 value.keep(piece)?;
                 value.begin_list();
                 self.page = Some(value);
-                self.shape = Shape::DescribeImageInstances;
-                self.arrays.push(Array { is_list: true, expects: Expects::ValueOrEnd, start: self.cursor });
+                if list == List::ImageInstances {
+                    rows.report.shapes.add(Shape::DescribeImageInstances);
+                }
+                let list = Some((list, rows.report.rows, rows.tags()));
+                self.arrays.push(Array { list, expects: Expects::ValueOrEnd, start: self.cursor });
             }
         }
         Ok(consumed)
@@ -206,19 +277,29 @@ impl JsonReader {
     }
 }
 
+/// A text stands where a repository must be: it is its name.
+fn catalogued(start: Cursor, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
+    check(start, text)?;
+    rows.by_registries(&mut |registries, rows| registries.repository(None, rows))
+}
+
+fn check(start: Cursor, text: &[u8]) -> Result<(), Error> {
+    JsonText::check(text).map_err(|error| invalid(error, start.advanced(text.get(..error.at).unwrap_or(text))))
+}
+
 /// A value that is no object stands where a row must be.
 fn no_row(start: Cursor, text: &[u8], rows: &mut Rows<'_>) -> Result<(), Error> {
-    JsonText::check(text).map_err(|error| invalid(error, start.advanced(text.get(..error.at).unwrap_or(text))))?;
+    check(start, text)?;
     let shown = String::from_utf8_lossy(text.get(..text.len().min(80)).unwrap_or_default());
     let message = format!("a row must be an object, but here is {}", quoted(&shown));
     rows.take(Err((LeftOutReason::NotARow, message)), start.position())
 }
 
 /// The error for a text that is no JSON, as `at` says where.
-fn invalid(error: Invalid, at: Cursor) -> Error {
+pub(super) fn invalid(error: Invalid, at: Cursor) -> Error {
     invalid_at(error, at.position())
 }
 
-fn invalid_at(error: Invalid, at: Position) -> Error {
+pub(super) fn invalid_at(error: Invalid, at: Position) -> Error {
     Error::new(ErrorKind::InvalidJson, format!("the input is not JSON here: {}", error.reason)).with_position(at)
 }

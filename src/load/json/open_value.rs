@@ -1,30 +1,45 @@
 //! A JSON value that has begun: finds its end, or the list of rows within it, piece by piece.
 
+use std::ops::Range;
+
 use memchr::memchr2;
 
 use super::super::cursor::Cursor;
+use super::super::list::List;
+use super::super::names::same_letters;
 use super::super::too_large;
 use crate::error::{Error, Position};
 use crate::limits::MAX_RECORD_BYTES;
 use crate::memory::ensure_room_for_copies;
 
-/// Names under which a page holds its list of rows, as they stand before its `[`.
-const LIST_NAMES: [&[u8]; 2] = [b"\"ImageInstanceList\"", b"\"imageInstanceList\""];
-const LONGEST_LIST_NAME: usize = 19;
+/// The longest name of a list, with separators between its words and the quotes around it.
+const LONGEST_LIST_NAME: usize = 22;
 
 /// A value of which not all has been read.
-pub(super) struct OpenValue {
+pub(in crate::load) struct OpenValue {
     start: Cursor,
     /// What was read of it, without the rows of its lists.
     text: Vec<u8>,
     /// Whether it may be a page, which holds a list of rows.
     may_be_page: bool,
-    /// The ends of the lists that were taken out: where in `text`, and where in the source.
-    splits: Vec<(usize, Cursor)>,
+    /// The lists that were taken out.
+    lists: Vec<SplitList>,
     nested: bool,
     depth: u32,
     in_string: bool,
     escaped: bool,
+}
+
+/// A list whose rows were taken out of a value.
+pub(in crate::load) struct SplitList {
+    pub(in crate::load) kind: List,
+    /// How many rows it had.
+    pub(in crate::load) rows: u32,
+    /// Those of them that are kept until their repository is known.
+    pub(in crate::load) tags: Range<u32>,
+    /// Where it ends: in the text that is left, and in the source.
+    at: usize,
+    end: Cursor,
 }
 
 /// What a scan came to.
@@ -34,7 +49,7 @@ pub(super) enum Step {
     /// The input has ended before it.
     Goes,
     /// A list of rows begins within the value.
-    ListBegins,
+    ListBegins(List),
 }
 
 impl OpenValue {
@@ -44,7 +59,7 @@ impl OpenValue {
             start,
             text: Vec::new(),
             may_be_page,
-            splits: Vec::new(),
+            lists: Vec::new(),
             nested: matches!(first, b'{' | b'['),
             depth: 0,
             in_string: false,
@@ -63,7 +78,17 @@ impl OpenValue {
 
     /// Whether rows were taken out of it.
     pub(super) fn is_page(&self) -> bool {
-        !self.splits.is_empty()
+        !self.lists.is_empty()
+    }
+
+    /// The lists that were taken out of it.
+    pub(in crate::load) fn lists(&self) -> &[SplitList] {
+        &self.lists
+    }
+
+    /// The list whose `[` stands in this place of the text, by its number.
+    pub(in crate::load) fn list_at(&self, at: usize) -> Option<usize> {
+        self.lists.binary_search_by_key(&(at + 1), |list| list.at).ok()
     }
 
     /// Reads on, and tells how many bytes of the input belong to the value so far.
@@ -79,8 +104,14 @@ impl OpenValue {
             }
             match byte {
                 b'"' => self.in_string = true,
-                b'[' if self.list_begins(input.get(..at).unwrap_or_default()) => return (Step::ListBegins, at + 1),
-                b'{' | b'[' => self.depth += 1,
+                b'{' | b'[' => {
+                    if byte == b'['
+                        && let Some(list) = self.list_begins(input.get(..at).unwrap_or_default())
+                    {
+                        return (Step::ListBegins(list), at + 1);
+                    }
+                    self.depth += 1;
+                }
                 // Which bracket closes which is checked when the whole value is parsed.
                 b'}' | b']' if self.nested => {
                     self.depth = self.depth.saturating_sub(1);
@@ -111,18 +142,19 @@ impl OpenValue {
         }
     }
 
-    /// Whether the name of a list of rows stands before a `[`. `piece` is what was read since `text`.
-    fn list_begins(&self, piece: &[u8]) -> bool {
+    /// The list of rows whose name stands before a `[`. `piece` is what was read since `text`.
+    fn list_begins(&self, piece: &[u8]) -> Option<List> {
         if !self.may_be_page || self.depth == 0 {
-            return false;
+            return None;
         }
         let mut before = piece.iter().rev().chain(self.text.iter().rev()).filter(|byte| !byte.is_ascii_whitespace());
-        if before.next() != Some(&b':') {
-            return false;
+        if before.next() != Some(&b':') || before.next() != Some(&b'"') {
+            return None;
         }
-        let mut name: Vec<u8> = before.take(LONGEST_LIST_NAME).copied().collect();
+        let mut name: Vec<u8> = before.take(LONGEST_LIST_NAME).copied().take_while(|byte| *byte != b'"').collect();
         name.reverse();
-        LIST_NAMES.iter().any(|known| name.ends_with(known))
+        let name = str::from_utf8(&name).ok()?;
+        List::ALL.into_iter().find(|(known, _)| same_letters(known, name)).map(|(_, list)| list)
     }
 
     /// The list of rows begins, its `[` being the last byte kept.
@@ -131,11 +163,13 @@ impl OpenValue {
     }
 
     /// The list of rows has been read up to its `]` at `end`, which is a part of the page again.
-    pub(super) fn after_list(mut self, end: Cursor) -> Self {
-        self.splits.push((self.text.len(), end));
-        self.text.push(b']');
+    pub(super) fn after_list(mut self, end: Cursor, kind: List, rows: u32, tags: Range<u32>) -> Result<Self, Error> {
+        let at = self.text.len();
+        self.lists.try_reserve(1).map_err(|_| Error::out_of_memory("reading a page"))?;
+        self.lists.push(SplitList { kind, rows, tags, at, end });
+        self.keep(b"]")?;
         self.depth = self.depth.saturating_sub(1);
-        self
+        Ok(self)
     }
 
     /// Keeps a piece until the rest has come.
@@ -158,15 +192,20 @@ impl OpenValue {
         if self.text.is_empty() && piece.len() <= MAX_RECORD_BYTES {
             return read(self, piece);
         }
+        let before = self.text.len();
         self.keep(piece)?;
-        let text = std::mem::take(&mut self.text);
-        read(self, &text)
+        let mut text = std::mem::take(&mut self.text);
+        let read = read(self, &text);
+        // As it was, for where it has to be read again.
+        text.truncate(before);
+        self.text = text;
+        read
     }
 
     /// Where in the source byte `at` of the text stands.
-    pub(super) fn position_of(&self, at: usize, text: &[u8]) -> Position {
-        let split = self.splits.iter().rev().find(|(split, _)| *split <= at);
-        let (from, cursor) = split.copied().unwrap_or((0, self.start));
+    pub(in crate::load) fn position_of(&self, at: usize, text: &[u8]) -> Position {
+        let list = self.lists.iter().rev().find(|list| list.at <= at);
+        let (from, cursor) = list.map_or((0, self.start), |list| (list.at, list.end));
         cursor.advanced(text.get(from..at).unwrap_or_default()).position()
     }
 }

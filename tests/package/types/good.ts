@@ -11,8 +11,12 @@ import init, {
   type LoadOptions,
   type LoadProgress,
   type LoadReport,
+  type Plan,
   type PrecheckReply,
+  plan,
   precheck,
+  type Reconciliation,
+  reconcile,
   type ScanPrecheckError,
   type Suggestions,
   suggest,
@@ -49,6 +53,7 @@ const options: LoadOptions = {
   format: "csv",
   defaults: { registryType: "acr", regionId: "cn-hangzhou" },
   cycleStart: new Date(),
+  now: Date.now(),
   chargeModel: { countBy: "repositoryDigest" },
   onProgress: ({ bytes, totalBytes, rows }: LoadProgress) => {
     const share: number | undefined = totalBytes === undefined ? undefined : bytes / totalBytes;
@@ -61,8 +66,18 @@ for (const source of sources) {
   using inventory = await Inventory.load(source, options);
   const report: LoadReport = inventory.report;
   const announced: number | null = report.announced;
+  const unknown: number | undefined = report.repositories?.unknown;
+  const [shape, because]: string[] = report.sources.flatMap(({ shape, because }) => [shape, because]);
   const images: number = inventory.images;
-  console.log(announced, images, report.leftOut.places[0]?.line, report.sources[0]?.shape === "table");
+  console.log(
+    announced,
+    unknown,
+    shape,
+    because,
+    images,
+    report.leftOut.places[0]?.line,
+    report.sources[0]?.shape === "table",
+  );
 }
 
 const inventory = await Inventory.load(rows, { cycleStart: 0 });
@@ -91,6 +106,17 @@ inventory.setChargeModel({
 const found: Suggestions = suggest(inventory, undefined, { field: "repoNames", text: "web", limit: 5 });
 const codes: string[] = answer.warnings.map(({ code }) => code);
 console.log(quota, purchase, found.suggestions[0]?.value, answer.free.charged, codes, units);
+
+const planned: Plan = plan(inventory, { tags: "7" }, { remaining: 5, by: "repoNamespaces", perCycle: 20 });
+for (const request of planned.requests) {
+  if (request.operation === "PublicCreateImageScanTask") precheck(inventory, request.parameters);
+  else console.log(request.parameters.Images[0]?.digest, request.adds);
+}
+const compared: Reconciliation = reconcile(inventory, undefined, { ScanImageCount: 3, NeedAuthCount: 6 });
+for (const { changes } of compared.explanations) {
+  for (const change of changes) console.log(change.kind === "cycleStart" ? change.nearest : change.kind);
+}
+reconcile(inventory, {}, "{}").equal satisfies boolean;
 
 /** A code can be told from all others by the compiler. */
 function adviceOn(code: ErrorCode): string {

@@ -146,6 +146,12 @@ export const en = {
     incomplete: "Incomplete",
     fewer: (loaded: number, announced: number): string =>
       `The export announces ${images(announced)}, but ${number(loaded)} arrived. Other pages may be missing.`,
+    missingPages: (n: number): string =>
+      `${count(n, "page is missing", "pages are missing")}: another page says that there are more. Add them.`,
+    unknownRepositories: (n: number): string =>
+      `The repository of ${rows(n)} is not known. Add the list of repositories (ListRepository), or load the tags of one repository with its name.`,
+    onlyRepository: (n: number): string =>
+      `${rows(n)} without a repository were taken for tags of the only repository listed.`,
     missingFields: (fields: string): string => `No row holds a value for: ${fields}.`,
     unusedNames: "Names not used",
     places: (shown: number, total: number): string =>
@@ -159,6 +165,14 @@ export const en = {
     DescribeImageInstances: "Pages of DescribeImageInstances",
     rows: "Rows as JSON objects",
     table: "A table with a header line",
+    PublicSyncAndCreateImageScanTask: "Images of a scan task",
+    ListRepository: "Repositories of ACR",
+    ListRepoTag: "Tags of ACR",
+    "harbor-artifacts": "Artifacts of Harbor",
+    "quay-tags": "Tags of Quay",
+    "oci-tags": "Tags of a registry, without digests",
+    "oci-catalog": "Repositories of a registry",
+    mixed: "Several kinds",
   },
 
   leftOutReasons: {
@@ -167,6 +181,8 @@ export const en = {
     "duplicate-field": "One field twice, with different values",
     "no-known-field": "No known field",
     "invalid-text": "Text that cannot be read",
+    "not-an-image": "Not an image: a chart, a signature, an attestation (nothing is missing)",
+    "dead-tag": "A tag that has ended (nothing is missing)",
   },
 
   cycle: {
@@ -207,6 +223,8 @@ export const en = {
     "truncated-json": "The JSON ends too early. The download may have been cut off.",
     "unclosed-quote": "A quoted cell never ends.",
     "no-known-field": "No field of an inventory was found in it.",
+    "readers-missing": "What reads lists of this registry could not be loaded. Try again, or load a table.",
+    "no-images": "It lists repositories, but no images. Add the lists of their tags.",
     "duplicate-column": "Two columns have the same name.",
     "too-large": "It is larger than can be loaded.",
     "out-of-memory": "There is not enough memory for it.",

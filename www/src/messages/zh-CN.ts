@@ -136,6 +136,10 @@ export const zhCN: Messages = {
     incomplete: "不完整",
     fewer: (loaded, announced) =>
       `导出文件声明共有 ${images(announced)}，实际只有 ${number(loaded)} 个，可能缺少其他分页。`,
+    missingPages: (n) => `缺少 ${number(n)} 个分页：其他分页表明还有更多内容，请补充。`,
+    unknownRepositories: (n) =>
+      `有 ${number(n)} 行不知道属于哪个镜像仓库。请补充仓库列表（ListRepository），或连同仓库名称载入单个仓库的标签。`,
+    onlyRepository: (n) => `有 ${number(n)} 行没有写明镜像仓库，已归入列表中唯一的仓库。`,
     missingFields: (fields) => `所有行都缺少以下字段：${fields}。`,
     unusedNames: "未使用的名称",
     places: (shown, total) =>
@@ -149,6 +153,14 @@ export const zhCN: Messages = {
     DescribeImageInstances: "DescribeImageInstances 返回结果",
     rows: "JSON 记录",
     table: "带表头的表格",
+    PublicSyncAndCreateImageScanTask: "扫描任务中的镜像",
+    ListRepository: "ACR 镜像仓库列表",
+    ListRepoTag: "ACR 镜像标签列表",
+    "harbor-artifacts": "Harbor 制品",
+    "quay-tags": "Quay 标签",
+    "oci-tags": "镜像仓库的标签（不含摘要）",
+    "oci-catalog": "镜像仓库目录",
+    mixed: "多种格式",
   },
 
   leftOutReasons: {
@@ -157,6 +169,8 @@ export const zhCN: Messages = {
     "duplicate-field": "同一字段出现两次且值不同",
     "no-known-field": "没有可识别的字段",
     "invalid-text": "文本无法读取",
+    "not-an-image": "不是镜像：Chart、签名或证明（不影响完整性）",
+    "dead-tag": "已失效的标签（不影响完整性）",
   },
 
   cycle: {
@@ -197,6 +211,8 @@ export const zhCN: Messages = {
     "truncated-json": "JSON 不完整，文件可能没有下载完。",
     "unclosed-quote": "有单元格的引号没有闭合。",
     "no-known-field": "其中没有镜像清单的任何字段。",
+    "readers-missing": "无法加载读取该镜像仓库列表的组件。请重试，或改用表格。",
+    "no-images": "其中只有镜像仓库，没有镜像。请补充各仓库的标签列表。",
     "duplicate-column": "有两列同名。",
     "too-large": "文件超出可载入的大小。",
     "out-of-memory": "内存不足。",

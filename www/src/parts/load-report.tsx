@@ -15,7 +15,17 @@ interface LoadReportProps {
 
 export function LoadReportView({ report, origin }: LoadReportProps) {
   const { inventory, number, shapes, fields } = useMessages();
-  const { rows, images, duplicates, leftOut, announced, missingFields, complete } = report;
+  const {
+    rows,
+    images,
+    duplicates,
+    leftOut,
+    announced,
+    missingPages,
+    repositories,
+    missingFields,
+    complete,
+  } = report;
   const recognised = [...new Set(report.sources.map(({ shape }) => shapes[shape]))];
   return (
     <>
@@ -42,6 +52,13 @@ export function LoadReportView({ report, origin }: LoadReportProps) {
       />
       {announced !== null && announced > images + duplicates + leftOut.total && (
         <p>{inventory.fewer(images + duplicates + leftOut.total, announced)}</p>
+      )}
+      {missingPages > 0 && <p>{inventory.missingPages(missingPages)}</p>}
+      {repositories !== null && repositories.unknown > 0 && (
+        <p>{inventory.unknownRepositories(repositories.unknown)}</p>
+      )}
+      {repositories !== null && repositories.fromOnlyListed > 0 && (
+        <p className="quiet">{inventory.onlyRepository(repositories.fromOnlyListed)}</p>
       )}
       {missingFields.length > 0 && (
         <p className="quiet">
