@@ -83,7 +83,7 @@ fn object(row: usize) -> Value {
     match row % 5 {
         0 => object["LastScanTime"] = json!(1_700_000_000_000_u64 + row as u64),
         1 => object["charged"] = json!(true),
-        2 => object["scannable"] = json!(row % 4 > 0),
+        2 => object["scannable"] = json!(!row.is_multiple_of(4)),
         3 => object["Layers"] = json!([{ "Size": 1.5e3 }, [], {}, "\\"]),
         _ => {}
     }
