@@ -142,7 +142,10 @@ impl InventoryLoader {
         if !report.complete {
             inventory.mark_incomplete();
         }
-        Ok((Estimator::new(inventory, charge_model)?, report))
+        let estimator = Estimator::new(inventory, charge_model)?;
+        // What an answer allocates without asking is to be there as well.
+        ensure_room("finding what is charged already")?;
+        Ok((estimator, report))
     }
 }
 

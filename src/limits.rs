@@ -18,6 +18,9 @@ pub const MAX_INPUT_DEPTH: usize = 3;
 /// kilobytes; beyond this a quote or a bracket is missing, and the rest of the file would pile up.
 pub const MAX_RECORD_BYTES: usize = 16 * 1024 * 1024;
 
+/// Bytes of a number that is taken for a whole one, however it is written: no program writes so many.
+pub const MAX_NUMBER_BYTES: usize = 4096;
+
 /// How deep arrays may hold arrays of pages before a JSON export is refused.
 pub const MAX_ARRAY_DEPTH: usize = 8;
 

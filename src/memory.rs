@@ -26,9 +26,21 @@ pub(crate) fn filled<T: Clone>(length: usize, item: T) -> Result<Vec<T>, TryRese
     Ok(list)
 }
 
+/// A list of the items of another one.
+pub(crate) fn copy_of<T: Copy>(list: &[T]) -> Result<Vec<T>, TryReserveError> {
+    list_of(list.iter().copied())
+}
+
 /// Whether there is room for what a step allocates without asking.
 pub(crate) fn ensure_room(doing: &str) -> Result<(), Error> {
     ensure_bytes(ROOM, doing)
+}
+
+/// The same for a row that is so large that its texts may take more than that.
+pub(crate) fn ensure_room_for_copies(row: usize) -> Result<(), Error> {
+    // A text that grows is there twice, the second time with room to grow, and is then copied without its blanks.
+    const COPIES: usize = 4;
+    if row > ROOM / (2 * COPIES) { ensure_bytes(COPIES * row + ROOM, "reading a row") } else { Ok(()) }
 }
 
 /// The same for a step of which it is known how much it takes.

@@ -20,7 +20,7 @@ fn every_case_byte_by_byte() {
 
 fn answer(case: &support::Case, piece: usize) -> support::Outcome {
     let filter = case.filter.as_ref().unwrap_or(&Value::Null);
-    native::load_all(&case.texts(), &case.options, piece)
+    native::load_all(&case.sources(), &case.options, piece)
         .and_then(|loaded| native::ask(&loaded, filter, &case.estimate_options))
         .map_err(|error| native::error(&error))
 }

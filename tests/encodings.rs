@@ -79,9 +79,9 @@ fn every_conformance_case_in_utf16() {
                     error["code"].as_str().is_some_and(|code| code.starts_with("unsupported-"))
                         || error.pointer("/position/byte").is_some()
                 };
-                let as_it_is = case.expected_error().is_some_and(of_bytes);
-                let bytes = |text: String| if as_it_is { text.into_bytes() } else { utf16(&text, little_endian) };
-                let sources: Vec<Vec<u8>> = case.texts().into_iter().map(bytes).collect();
+                let as_it_is = case.hex().is_some() || case.expected_error().is_some_and(of_bytes);
+                let wide = |text: String| utf16(&text, little_endian);
+                let sources = if as_it_is { case.sources() } else { case.texts().into_iter().map(wide).collect() };
                 native::load_all(&sources, &case.options, piece)
                     .and_then(|loaded| {
                         native::ask(&loaded, &case.filter.clone().unwrap_or_default(), &case.estimate_options)

@@ -131,5 +131,10 @@ fn size_is_no_weapon() {
     let report = load((names + "]").as_bytes(), 1 << 16).unwrap();
     assert_eq!((report.images, report.unused_names.len()), (20_000, 100));
     let endless = format!("[{{\"RepoName\":\"{}", "x".repeat(17 << 20));
-    assert_eq!(load(endless.as_bytes(), 1 << 16).unwrap_err().kind(), ErrorKind::TooLarge);
+    let endless_cell = format!("RepoName,Tag\nweb,1\n\"{}", "x\n".repeat(9 << 20));
+    for (endless, line, column) in [(endless, 1, 2), (endless_cell, 3, 1)] {
+        let error = load(endless.as_bytes(), 1 << 16).unwrap_err();
+        let at = error.position().unwrap();
+        assert_eq!((error.kind(), at.line, at.column), (ErrorKind::TooLarge, line, column));
+    }
 }

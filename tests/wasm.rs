@@ -23,7 +23,7 @@ fn every_conformance_case() {
 }
 
 fn answer(case: &support::Case) -> Result<support::Answers, JsValue> {
-    let inventory = load_all(&case.texts(), &to_js(&case.options))?;
+    let inventory = load_all(&case.sources(), &to_js(&case.options))?;
     let filter = case.filter.as_ref().map_or(JsValue::UNDEFINED, |filter| JSON::parse(&filter.to_string()).unwrap());
     let estimate = js::estimate(inventory, &filter, &to_js(&case.estimate_options));
     let precheck = js::precheck(inventory, &filter);
@@ -37,7 +37,7 @@ const HEX: &str = "1111111111111111111111111111111111111111111111111111111111111
 fn small_inventory() -> u32 {
     let rows =
         format!(r#"[{{"RepoName":"web","Tag":"1","Digest":"{HEX}"}},{{"RepoName":"web","Tag":"2","Digest":"{HEX}"}}]"#);
-    load(&rows, &JsValue::UNDEFINED).unwrap()
+    load(rows.as_bytes(), &JsValue::UNDEFINED).unwrap()
 }
 
 /// A throwing getter unwinds to its caller; done thousands of times, nothing may be worn out by it.
@@ -131,14 +131,14 @@ fn a_request_id_is_fresh() {
     js::free_inventory(inventory);
 }
 
-fn load(export: &str, options: &JsValue) -> Result<u32, JsValue> {
-    load_all(&[export.to_owned()], options)
+fn load(export: &[u8], options: &JsValue) -> Result<u32, JsValue> {
+    load_all(&[export.to_vec()], options)
 }
 
-fn load_all(exports: &[String], options: &JsValue) -> Result<u32, JsValue> {
+fn load_all(exports: &[Vec<u8>], options: &JsValue) -> Result<u32, JsValue> {
     let load = js::start_load(options, None)?;
     for export in exports {
-        js::push_bytes(load, &export.as_bytes().into())?;
+        js::push_bytes(load, &export.as_slice().into())?;
         js::end_source(load)?;
     }
     js::finish_load(load)

@@ -120,17 +120,21 @@ export async function wasmBindgen() {
 }
 
 /** Mutation testing for cargo, kept beside the wasm-bindgen command line. Answers with the program. */
-export async function cargoMutants() {
-  const version = "27.1.0";
-  const folder = join(cacheDir, `cargo-mutants-${version}`);
-  const program = join(folder, "bin", "cargo-mutants");
+export const cargoMutants = () => cargoTool("cargo-mutants", "27.1.0");
+
+/** Fuzzing for cargo, likewise. */
+export const cargoFuzz = () => cargoTool("cargo-fuzz", "0.13.2");
+
+async function cargoTool(name, version) {
+  const folder = join(cacheDir, `${name}-${version}`);
+  const program = join(folder, "bin", name);
   if (existsSync(program)) return program;
-  say(`Building cargo-mutants ${version} (1 to 10 minutes, once) …`);
+  say(`Building ${name} ${version} (1 to 10 minutes, once) …`);
   await step(
-    `cargo could not install cargo-mutants ${version}`,
+    `cargo could not install ${name} ${version}`,
     "see cargo's message above; behind a proxy or a mirror, set cargo's source replacement",
     "cargo",
-    ["install", "cargo-mutants", "--version", version, "--locked", "--root", folder],
+    ["install", name, "--version", version, "--locked", "--root", folder],
   );
   return program;
 }

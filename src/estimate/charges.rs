@@ -40,8 +40,7 @@ impl Charges {
             CountBy::Image => unknown_digest.clear(),
         }
         let charged_themselves = charged_themselves(inventory, model)?;
-        let mut consuming = RowSet::empty(inventory.images())?;
-        consuming.unite(&inventory.marks().scannable);
+        let mut consuming = inventory.marks().scannable.copied()?;
         consuming.subtract(&groups_of(&charged_themselves, inventory)?);
         let mut not_scannable = RowSet::full(inventory.images())?;
         not_scannable.subtract(&inventory.marks().scannable);

@@ -119,7 +119,7 @@ impl Estimator {
     ///
     /// Where memory runs out.
     pub fn suggest(&self, filter: &Filter, options: &SuggestOptions) -> Result<Suggestions, Error> {
-        let unaskable = self.unaskable();
+        let unaskable = self.unaskable()?;
         self.with_rows(filter, |rows| {
             suggest::suggest(&self.inventory, &self.charges, filter, rows, options, unaskable)
         })?
@@ -143,8 +143,12 @@ impl Estimator {
         })
     }
 
-    fn unaskable(&self) -> &Unaskable {
-        self.unaskable.get_or_init(|| Unaskable::find(&self.inventory))
+    fn unaskable(&self) -> Result<&Unaskable, Error> {
+        if let Some(unaskable) = self.unaskable.get() {
+            return Ok(unaskable);
+        }
+        let found = Unaskable::find(&self.inventory)?;
+        Ok(self.unaskable.get_or_init(|| found))
     }
 
     fn with_rows<R>(&self, filter: &Filter, answer: impl FnOnce(&FieldRows) -> R) -> Result<R, Error> {

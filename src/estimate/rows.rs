@@ -64,7 +64,11 @@ impl Estimator {
     }
 
     /// Whether a filter can ask for a value: not for one with a comma, nor for none.
-    pub(crate) fn is_askable(&self, field: Field, code: u32) -> bool {
-        self.unaskable().allows(field, code)
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out.
+    pub(crate) fn is_askable(&self, field: Field, code: u32) -> Result<bool, Error> {
+        Ok(self.unaskable()?.allows(field, code))
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn suggest(
     let (candidates, total) = candidates(inventory, filter, options, unaskable)?;
     let mut under = Under::find(rows, field, inventory, charges)?;
     if let Some(present) = rows.of(field) {
-        under.count_beside(present);
+        under.count_beside(present)?;
     }
     let suggestion = |code| {
         let rows = inventory.column(field).postings.rows_of(code);
@@ -131,11 +131,15 @@ fn candidates(
     unaskable: &Unaskable,
 ) -> Result<(Vec<u32>, u32), Error> {
     let field = options.field;
-    let mut left_out = unaskable.0.get(field).clone();
+    let mut left_out = Vec::new();
     if let Some(values) = filter.list(field) {
         let (text, places) = values.parts();
-        left_out.extend(inventory.codes(field, text, places)?.into_iter().filter(|code| *code != ABSENT));
+        left_out = inventory.codes(field, text, places)?;
+        left_out.retain(|code| *code != ABSENT);
     }
+    let unaskable = unaskable.0.get(field);
+    left_out.try_reserve(unaskable.len()).map_err(|_| Error::out_of_memory("looking for values"))?;
+    left_out.extend_from_slice(unaskable);
     let column = inventory.column(field);
     let text = options.text.trim().to_ascii_lowercase();
     let others = if field == Field::Digest { inventory.digests_without(&text) } else { None };
@@ -176,8 +180,8 @@ fn rank(begins_elsewhere: bool, rows: u32) -> u64 {
 pub(super) struct Unaskable(PerField<Vec<u32>>);
 
 impl Unaskable {
-    pub(super) fn find(inventory: &Inventory) -> Self {
-        Self(PerField::from_fn(|field| inventory.values_with_comma(field)))
+    pub(super) fn find(inventory: &Inventory) -> Result<Self, Error> {
+        PerField::<()>::default().try_map(|field, ()| inventory.values_with_comma(field)).map(Self)
     }
 
     /// Whether a value can be asked for.

@@ -40,9 +40,9 @@ impl<'a> Under<'a> {
     }
 
     /// From here on counts what is consumed beside some rows: nothing for a group that these meet.
-    pub(super) fn count_beside(&mut self, rows: &RowSet) {
+    pub(super) fn count_beside(&mut self, rows: &RowSet) -> Result<(), Error> {
         let group_ends = &self.inventory.marks().group_ends;
-        let mut countable = group_ends.clone();
+        let mut countable = group_ends.copied()?;
         let mut groups = GroupCounter::default();
         intersection(&[&self.consuming, rows], self.inventory.images(), |start, words| {
             for (place, met) in (start..).zip(words) {
@@ -51,6 +51,7 @@ impl<'a> Under<'a> {
             groups.is_open()
         });
         self.countable = Some(countable);
+        Ok(())
     }
 
     /// How many of a value's rows are images that match.

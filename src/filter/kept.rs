@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::inventory::row_set::{RowSet, Union, blocks_of};
 use crate::inventory::{ABSENT, Inventory};
+use crate::memory::copy_of;
 use crate::order::sort_by;
 
 /// The values that were asked for last in a field, and what was found for them.
@@ -38,7 +39,10 @@ impl Kept {
         let known = self.values.len();
         let (text, places) = values.parts();
         let mut codes = inventory.codes(field, text, places.get(known..).unwrap_or_default())?;
-        let mut unmatched = self.unmatched.clone();
+        let full = |_| Error::out_of_memory("looking values up");
+        let mut unmatched = copy_of(&self.unmatched).map_err(full)?;
+        unmatched.try_reserve(codes.len()).map_err(full)?;
+        self.codes.try_reserve(codes.len()).map_err(full)?;
         unmatched.extend((known..).zip(&codes).filter(|(_, code)| **code == ABSENT).map(|(place, _)| place));
         keep_first_of_each(values, &mut unmatched);
         // All at once, so that values never stand beside codes of others.

@@ -155,16 +155,21 @@ impl Inventory {
     }
 
     /// The codes of the values of a field in whose text there is a comma, ascending.
-    pub(crate) fn values_with_comma(&self, field: Field) -> Vec<u32> {
+    pub(crate) fn values_with_comma(&self, field: Field) -> Result<Vec<u32>, Error> {
         let dictionary = &self.column(field).dictionary;
         if !dictionary.may_hold(b',') {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let has_comma = |code: &u32| match dictionary.value(*code) {
             key if field == Field::Digest => digest::has_comma(key),
             text => text.contains(&b','),
         };
-        (0..dictionary.len()).filter(has_comma).collect()
+        let mut found = Vec::new();
+        for code in (0..dictionary.len()).filter(has_comma) {
+            found.try_reserve(1).map_err(|_| Error::out_of_memory("looking for commas"))?;
+            found.push(code);
+        }
+        Ok(found)
     }
 
     /// The codes of some values of a field, digests in their one form, in the order of the values: [`ABSENT`] for

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crate::bytes::bits;
 use crate::error::Error;
 use crate::flat::{Reader, Writer, ensure};
-use crate::memory::filled;
+use crate::memory::{copy_of, filled};
 
 /// Rows in one word of a bitmap.
 const WORD: u32 = 64;
@@ -22,7 +22,8 @@ pub(crate) type Block = [u64; BLOCK];
 ///
 /// Most sets hold few rows: which blocks of words have any is marked beside them, so that the others can be
 /// passed over. A block that is not marked is empty; one that is marked may be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(Clone))]
 pub(crate) struct RowSet {
     words: Vec<u64>,
     marked_blocks: Vec<u64>,
@@ -37,6 +38,17 @@ impl RowSet {
     pub(crate) fn empty(rows: u32) -> Result<Self, Error> {
         let blocks = blocks_of(rows);
         Ok(Self { words: zeros(blocks * BLOCK)?, marked_blocks: zeros(blocks.div_ceil(WORD as usize))? })
+    }
+
+    /// The same set once more.
+    ///
+    /// # Errors
+    ///
+    /// Where memory runs out.
+    pub(crate) fn copied(&self) -> Result<Self, Error> {
+        let copies = copy_of(&self.words).and_then(|words| Ok((words, copy_of(&self.marked_blocks)?)));
+        let (words, marked_blocks) = copies.map_err(|_| Error::out_of_memory("marking rows"))?;
+        Ok(Self { words, marked_blocks })
     }
 
     /// The set that holds all of `rows` rows.

@@ -239,10 +239,12 @@ impl Loader {
         let sniffed = sniff::sniff(head, self.source.is_blank).map_err(|error| error.with_position(at))?;
         let (mark, text) = head.split_at_checked(sniffed.skip).unwrap_or((head, b""));
         self.source.cursor.pass_mark(mark);
+        let (blank, text) = text.split_at_checked(sniff::blanks_to_pass(text)).unwrap_or((b"", text));
+        self.source.cursor.advance(blank);
         let Some(format) = sniffed.format else {
-            // Nothing but blanks so far: they are not kept.
+            // Nothing but blanks so far: hardly any of them are kept.
             self.source.is_blank = true;
-            self.source.cursor.advance(text);
+            self.source.head = text.to_owned();
             return Ok(());
         };
         self.source.reader = Some(Reader::new(self.options.format.unwrap_or(format), self.source.cursor));

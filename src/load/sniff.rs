@@ -43,22 +43,45 @@ pub(super) fn refuse_other_files(head: &[u8]) -> Result<(), Error> {
     if let Some((_, kind, what)) = SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)) {
         return Err(Error::new(*kind, format!("this is {what}")));
     }
-    if head.starts_with(&[0, 0]) {
-        let message = "this is no text; export the inventory as JSON or CSV";
-        return Err(Error::new(ErrorKind::UnsupportedFile, message));
+    if Utf16::begins(head) {
+        return Ok(());
     }
-    // Every second byte of plain text is zero in UTF-16.
-    if !Utf16::begins(head) && head.iter().take(ENOUGH).any(|byte| *byte == 0) {
-        let message = "this seems to be text in UTF-16 without a byte order mark; save it as UTF-8";
-        return Err(Error::new(ErrorKind::UnsupportedEncoding, message));
+    // Every second byte of plain text is zero in UTF-16; other control characters are in no text.
+    let found = head.iter().take(ENOUGH).enumerate().fold(0, |found, (place, byte)| match byte {
+        0 => found | 1 << (place % 2),
+        1..=4 | 6..=8 | 14..=20 | 22..=31 => found | 4,
+        _ => found,
+    });
+    match found {
+        0 => Ok(()),
+        1 | 2 => {
+            let message = "this seems to be text in UTF-16 without a byte order mark; save it as UTF-8";
+            Err(Error::new(ErrorKind::UnsupportedEncoding, message))
+        }
+        _ => {
+            let message = "this is no text; export the inventory as JSON or CSV";
+            Err(Error::new(ErrorKind::UnsupportedFile, message))
+        }
     }
-    Ok(())
+}
+
+/// How many blanks a text begins with, without the tabs that stand last among them: these separate columns without
+/// a name.
+pub(super) fn blanks_to_pass(text: &[u8]) -> usize {
+    /// No table begins with so many: what is kept of blanks has a bound.
+    const MAX_TABS: usize = 64;
+    let blanks = text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let last = text.iter().take(blanks).rev().take(MAX_TABS);
+    blanks - last.take_while(|byte| **byte == b'\t').count()
 }
 
 /// Tells how a text is written from its first [`ENOUGH`] bytes or more, or from all of it; or, `after_blanks` that
 /// were told of before, from what follows them.
 pub(super) fn sniff(head: &[u8], after_blanks: bool) -> Result<Sniffed, Error> {
-    let text = if after_blanks { head } else { head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head) };
+    // Some tools put a mark of their own before the one that is there.
+    let behind_mark =
+        |text| if after_blanks { text } else { <[u8]>::strip_prefix(text, BYTE_ORDER_MARK).unwrap_or(text) };
+    let text = behind_mark(behind_mark(head));
     let skip = head.len() - text.len();
     let format = match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => None,

@@ -6,7 +6,7 @@ use super::names::Column;
 use super::report::LeftOutReason;
 use crate::error::quoted;
 use crate::field::Field;
-use crate::limits::MAX_QUOTED_CHARS;
+use crate::limits::{MAX_NUMBER_BYTES, MAX_QUOTED_CHARS};
 use crate::record::Record;
 
 /// A value as it stands in a row.
@@ -98,12 +98,15 @@ fn truth(column: Column, value: &Value<'_>) -> Result<Option<bool>, Fault> {
             Some(0) => return Ok(Some(false)),
             _ => {}
         },
-        Value::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "" => return Ok(None),
-            "true" | "yes" | "1" => return Ok(Some(true)),
-            "false" | "no" | "0" => return Ok(Some(false)),
-            _ => {}
-        },
+        Value::Text(text) => {
+            let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
+            match () {
+                () if is("") => return Ok(None),
+                () if ["true", "yes", "1"].into_iter().any(is) => return Ok(Some(true)),
+                () if ["false", "no", "0"].into_iter().any(is) => return Ok(Some(false)),
+                () => {}
+            }
+        }
         _ => {}
     }
     Err(wrong_type(column, "`true` or `false`", value))
@@ -154,6 +157,10 @@ fn shown(literal: &str) -> String {
 
 /// The value of a number as it is written in JSON, where it is a whole one of at most 18 digits.
 fn whole_number(literal: &str) -> Option<i64> {
+    // Longer ones are none that anybody writes, and are not copied.
+    if literal.len() > MAX_NUMBER_BYTES {
+        return None;
+    }
     let (negative, literal) = match literal.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, literal),

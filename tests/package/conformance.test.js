@@ -53,8 +53,10 @@ const known = [
   "about",
 ];
 
-/** The inventory of a case: its own, the files that it names, or that of all cases of its file. */
+/** The inventory of a case: its own, as `{ hex }` where it is no text, the files that it names, or that of all cases. */
 function inventoryOf(one, file) {
+  const hex = one.inventory?.hex;
+  if (typeof hex === "string") return Uint8Array.from(Buffer.from(hex, "hex"));
   return one.inventory ?? one.files?.map((name) => read(`tests/fixtures/${name}`)) ?? file.inventory;
 }
 
@@ -66,14 +68,10 @@ async function runCase(one, shared) {
   const options = { ...shared, ...one.options };
   await runFrom(source, options, one);
   // Where a text is cut changes nothing, and neither does where it comes from.
-  const texts = [source].flat();
-  if (texts.every((text) => typeof text === "string")) {
-    await runFrom(
-      texts.map((text) => oneByOne(new TextEncoder().encode(text))),
-      options,
-      one,
-    );
-  }
+  const sources = [source]
+    .flat()
+    .map((one) => (typeof one === "string" ? new TextEncoder().encode(one) : one));
+  if (sources.every((bytes) => ArrayBuffer.isView(bytes))) await runFrom(sources.map(oneByOne), options, one);
 }
 
 async function runFrom(source, options, { filter, estimateOptions, answer, report, rows, error }) {

@@ -31,6 +31,10 @@ suites!(
     "faults",
     "fields",
     "formats",
+    "malformed-bytes",
+    "malformed-json",
+    "malformed-rows",
+    "malformed-tables",
     "quota",
     "reference",
     "sources",
@@ -72,7 +76,7 @@ fixtures!(
 );
 
 /// Fewer cases than these were not all read.
-pub const LEAST_CASES: usize = 269;
+pub const LEAST_CASES: usize = 562;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -91,7 +95,7 @@ struct Suite {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Case {
     pub name: String,
-    /// Row objects, the text of an export, or the texts of several.
+    /// Row objects, the text of an export, the texts of several, or `{ "hex": … }`, the bytes of one that is no text.
     #[serde(default)]
     pub inventory: Value,
     /// Files of `tests/fixtures/` that are the inventory, each a source.
@@ -135,6 +139,21 @@ impl Case {
                 vec![format!("[{}]", rows.iter().map(Value::to_string).collect::<Vec<_>>().join(",\n"))]
             }
             other => panic!("{}: the inventory is {other}", self.name),
+        }
+    }
+
+    /// The bytes of the inventory where it is no text.
+    pub fn hex(&self) -> Option<Vec<u8>> {
+        let digits = self.inventory.get("hex")?.as_str()?.as_bytes();
+        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        Some(digits.chunks(2).map(byte).collect())
+    }
+
+    /// The bytes of each source.
+    pub fn sources(&self) -> Vec<Vec<u8>> {
+        match self.hex() {
+            Some(bytes) => vec![bytes],
+            None => self.texts().into_iter().map(String::into_bytes).collect(),
         }
     }
 

@@ -1,10 +1,16 @@
 //! Random inventories and filters, small enough that values meet often, written as exports.
-#![allow(dead_code, unreachable_pub, reason = "support for several tests, of which each uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "support for several tests, of which each uses a part"
+)]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::oracle::{DIGEST, Row, Rule};
+use super::oracle::{Answer, DIGEST, Row, Rule};
 
 /// The fields' names in an inventory and in a filter, written out here a second time so that a slip in the crate shows.
 pub const COLUMNS: [&str; 8] =
@@ -133,8 +139,26 @@ impl World {
     }
 }
 
+/// An estimate as the oracle gives it.
+pub fn answer_of(estimate: &Value) -> Answer {
+    let number = |path: &str| estimate.pointer(path).unwrap().as_u64().unwrap() as usize;
+    let unmatched = estimate["unmatched"].as_array().unwrap().iter().map(|unmatched| {
+        let field = PARAMETERS.iter().position(|name| name.eq_ignore_ascii_case(unmatched["field"].as_str().unwrap()));
+        (field.unwrap(), unmatched["value"].as_str().unwrap().to_owned())
+    });
+    Answer {
+        images: number("/images"),
+        quota: number("/quota"),
+        duplicates: number("/free/duplicates"),
+        charged: number("/free/charged"),
+        unknown_digest: number("/unknownDigest"),
+        not_scannable: number("/notScannable"),
+        unmatched: unmatched.collect(),
+    }
+}
+
 /// The values that a field takes: few, and among them what is easily mistaken.
-fn values(field: usize) -> Vec<String> {
+pub fn values(field: usize) -> Vec<String> {
     let digest = |c: &str| c.repeat(64);
     match field {
         0 => ["acr", "harbor", "CI/CD"].map(String::from).into(),

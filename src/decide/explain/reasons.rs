@@ -21,11 +21,11 @@ impl Reasons {
         let among = |one: &RowSet, other: &RowSet| RowSet::shared(&[one, other], inventory.images());
         let not_scannable = among(&matched, estimator.not_scannable())?;
         let consuming = among(&matched, estimator.consuming())?;
-        let mut charged = matched.clone();
+        let mut charged = matched.copied()?;
         charged.subtract(&not_scannable);
         charged.subtract(&consuming);
         let unknown = among(&consuming, estimator.unknown_digest())?;
-        let repeated = all_but_firsts(&consuming, &inventory.marks().group_ends);
+        let repeated = all_but_firsts(&consuming, &inventory.marks().group_ends)?;
         let mut charged_now = consuming;
         charged_now.subtract(&unknown);
         charged_now.subtract(&repeated);
@@ -40,7 +40,7 @@ impl Reasons {
 
     /// The rows with one of some reasons; with any where none is named.
     pub(super) fn rows_with(&self, reasons: &[Reason]) -> Result<RowSet, Error> {
-        let mut rows = self.matched.clone();
+        let mut rows = self.matched.copied()?;
         if !reasons.is_empty() {
             rows.clear();
             let named = self.sets.iter().zip(Reason::ALL).filter(|(_, (_, reason))| reasons.contains(reason));

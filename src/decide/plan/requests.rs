@@ -146,7 +146,7 @@ pub(super) fn by_digest(estimator: &Estimator, covered: &RowSet, chosen: &[u32])
     let mut is_asked = filled(others.len(), false).map_err(full)?;
     for row in chosen {
         let code = at(&row_codes, *row);
-        if code == ABSENT || at(&others, code) > 0 || !estimator.is_askable(FIELD, code) {
+        if code == ABSENT || at(&others, code) > 0 || !estimator.is_askable(FIELD, code)? {
             rows.push(*row);
         } else if !at(&is_asked, code) {
             change(&mut is_asked, code, |asked| *asked = true);

@@ -42,7 +42,7 @@ impl<'a> ValueItems<'a> {
                 continue;
             }
             *item = NONE;
-            if estimator.is_askable(field, code) {
+            if estimator.is_askable(field, code)? {
                 *item = codes.len() as u32;
                 codes.try_reserve(1).map_err(|_| Error::out_of_memory("planning"))?;
                 codes.push(code);

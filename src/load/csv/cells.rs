@@ -20,6 +20,11 @@ impl<'a> Cells<'a> {
         Self { text, valid, ends, gap }
     }
 
+    /// Bytes of the texts of the cells, and of a list of them.
+    pub(super) fn size(self) -> usize {
+        self.text.len() + self.len() * size_of::<Cell<'_>>()
+    }
+
     pub(super) fn len(self) -> usize {
         self.ends.len()
     }

@@ -13,6 +13,7 @@ use crate::load::readers::{self, PutListed};
 use crate::load::report::LeftOutReason;
 use crate::load::sniff::BYTE_ORDER_MARK;
 use crate::load::value::{Fault, Value, digits, put, trimmed_bytes};
+use crate::memory::ensure_room_for_copies;
 use crate::record::Record;
 
 /// The separators that are told apart, by how often they occur in the header.
@@ -59,6 +60,7 @@ pub(super) struct Header {
 
 impl Header {
     pub(super) fn read(cells: Cells<'_>) -> Result<Self, Error> {
+        ensure_room_for_copies(cells.size())?;
         let mut names = Vec::new();
         for cell in cells.iter() {
             let name = cell.text().ok_or_else(|| {

@@ -56,10 +56,14 @@ impl CsvReader {
             self.cursor.advance(before);
             bytes = rest;
         }
-        // What follows a carriage return tells whether that ends lines alone: it is waited for.
-        let length = match first_line.last() {
+        // What follows carriage returns tells whether they end lines alone: it is waited for.
+        let start = match first_line.last() {
             Some(b'\r') => 0,
-            _ => memchr::memchr2(b'\n', b'\r', bytes).map_or(bytes.len(), |end| end + 1),
+            _ => memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()),
+        };
+        let length = match bytes.get(start..).unwrap_or_default() {
+            [b'\n', ..] if first_line.last() != Some(&b'\r') => start + 1,
+            end => start + end.iter().take_while(|byte| **byte == b'\r').count(),
         };
         let (line, rest) = bytes.split_at_checked(length).unwrap_or((bytes, b""));
         first_line.try_reserve(line.len()).map_err(|_| Error::out_of_memory("reading the header"))?;

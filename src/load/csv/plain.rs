@@ -25,7 +25,7 @@ impl<'i> PlainLines<'i> {
     }
 
     /// The line that begins at `start`: its cells, and where the next line begins. `None` where there is a quote
-    /// in it, where a carriage return stands alone, and where the input ends before the line.
+    /// in it, where a carriage return stands alone, where the input ends before the line, and without memory for more cells.
     pub(super) fn line_at(&mut self, start: usize) -> Option<(Cells<'_>, usize)> {
         self.specials.go_to(start);
         self.ends.clear();
@@ -33,6 +33,7 @@ impl<'i> PlainLines<'i> {
             let place = self.specials.next()?;
             let byte = *self.input.get(place)?;
             if byte == self.delimiter {
+                self.ends.try_reserve(1).ok()?;
                 self.ends.push(place.wrapping_sub(start));
                 continue;
             }

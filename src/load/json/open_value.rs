@@ -10,6 +10,7 @@ use super::super::names::same_letters;
 use super::super::too_large;
 use crate::error::{Error, Position};
 use crate::limits::MAX_RECORD_BYTES;
+use crate::memory::ensure_room_for_copies;
 
 /// The longest name of a list, with separators between its words and the quotes around it.
 const LONGEST_LIST_NAME: usize = 22;
@@ -187,6 +188,7 @@ impl OpenValue {
         piece: &[u8],
         read: impl FnOnce(&Self, &[u8]) -> Result<R, Error>,
     ) -> Result<R, Error> {
+        ensure_room_for_copies(self.text.len() + piece.len())?;
         if self.text.is_empty() && piece.len() <= MAX_RECORD_BYTES {
             return read(self, piece);
         }
