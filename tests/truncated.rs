@@ -9,7 +9,7 @@
 mod exports;
 
 use exports::{Ends, Export};
-use scan_precheck::estimate::FacetOptions;
+use scan_precheck::estimate::{EstimateOptions, FacetOptions};
 use scan_precheck::{
     ChargeModel, Error, ErrorKind, Estimator, Field, Filter, InventoryLoader, LoadOptions, LoadReport,
 };
@@ -167,5 +167,19 @@ fn what_is_cut_in_two_says_what_the_whole_says() {
         for end in 0..=bytes.len() {
             assert_eq!(all_of(&load(&[&bytes[..end], &bytes[end..]])), whole, "{name}, cut at {end}");
         }
+    }
+}
+
+/// Of all lines, the first that is cut is the first that csv-core sees, which takes a mark away from what it sees first.
+#[test]
+fn a_byte_order_mark_within_a_table_is_text_wherever_it_is_cut() {
+    let table = "RepoName,Tag\nweb,1\n\u{feff}api,2\n".as_bytes();
+    let of_api = |estimator: &Estimator| {
+        let filter = Filter::from_pairs([("repoNames", "\u{feff}api")]).unwrap();
+        estimator.estimate(&filter, &EstimateOptions::default()).unwrap().images
+    };
+    for cut in 0..table.len() {
+        let (before, behind) = table.split_at(cut);
+        assert_eq!(of_api(&load(&[before, behind]).unwrap().0), 1, "cut at {cut}");
     }
 }

@@ -22,8 +22,11 @@ pub(super) struct LineReader {
 
 impl LineReader {
     pub(super) fn new(delimiter: u8) -> Self {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+        // It takes a byte order mark away from what it reads first, which may be any line here. This is none.
+        reader.read_record(b"\n", &mut [0], &mut [0]);
         Self {
-            reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            reader,
             quotes: QuoteWatch::new(delimiter),
             start: None,
             cells: vec![0; 4096],
