@@ -47,7 +47,7 @@ proptest! {
 fn every_conformance_case_is_answered_from_a_snapshot() {
     support::check_all(|case| {
         let saved =
-            native::load_all(&case.texts(), &case.options, usize::MAX).map_err(|error| native::error(&error))?;
+            native::load_all(&case.sources(), &case.options, usize::MAX).map_err(|error| native::error(&error))?;
         let restored = restore(&save(&saved)).unwrap();
         let filter = case.filter.clone().unwrap_or(json!({}));
         native::ask(&restored, &filter, &case.estimate_options).map_err(|error| native::error(&error))
