@@ -183,3 +183,14 @@ fn a_byte_order_mark_within_a_table_is_text_wherever_it_is_cut() {
         assert_eq!(of_api(&load(&[before, behind]).unwrap().0), 1, "cut at {cut}");
     }
 }
+
+/// A header of which the first cell is empty may come again as any other, in one piece or cut.
+#[test]
+fn a_header_that_comes_again_is_no_row_wherever_it_is_cut() {
+    let table = ",RepoName,Tag\n1,web,1\n,RepoName,Tag\n2,api,2\n".as_bytes();
+    for cut in 0..table.len() {
+        let (before, behind) = table.split_at(cut);
+        let (_, report) = load(&[before, behind]).unwrap();
+        assert_eq!((report.rows, report.images), (2, 2), "cut at {cut}");
+    }
+}

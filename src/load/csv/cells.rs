@@ -53,9 +53,10 @@ impl<'a> Cells<'a> {
         }))
     }
 
-    /// The byte that the cells begin with.
+    /// The first byte of the first cell, which may be empty.
     pub(super) fn first_byte(self) -> Option<u8> {
-        self.text.first().copied()
+        // What the text begins with may be of a later cell: nothing need stand between the cells.
+        self.text.first().copied().filter(|_| self.ends.first().is_some_and(|end| *end > 0))
     }
 
     /// Whether there is nothing in the cells.
