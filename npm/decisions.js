@@ -20,7 +20,7 @@ export function explain(inventory, filter, options) {
 }
 
 export function diff(before, after, filter, options) {
-  return callOnBoth(module.diff, thingOf(before), thingOf(after, "second"), filter, options);
+  return callOnBoth(module.diff, thingOf(before), thingOf(after, "the second argument"), filter, options);
 }
 
 export function margin(inventory, filter, options) {

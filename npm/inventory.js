@@ -85,13 +85,10 @@ export class Inventory {
     return this.#thing;
   }
 
-  /** The module's thing behind an inventory, which stands where a caller knows it by a name. */
-  static thingOf(inventory, where = "first") {
+  /** The module's thing behind an inventory; `what` is what a caller knows it by. */
+  static thingOf(inventory, what = "the first argument") {
     if (!(typeof inventory === "object" && inventory !== null && #thing in inventory)) {
-      throw scanPrecheckError(
-        "wrong-type",
-        `${where.startsWith("`") ? where : `the ${where} argument`} must be an Inventory, as Inventory.load(…) gives it`,
-      );
+      throw scanPrecheckError("wrong-type", `${what} must be an Inventory, as Inventory.load(…) gives it`);
     }
     return inventory.#use();
   }

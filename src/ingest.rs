@@ -7,7 +7,7 @@ use crate::estimate::{ChargeModel, Estimator};
 use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::inventory::InventoryBuilder;
-use crate::limits::{MAX_EXPECTED_GROWTH, MAX_TIME};
+use crate::limits::MAX_EXPECTED_GROWTH;
 use crate::load::{Format, LoadOptions, LoadReport, Loader, Readers, registries};
 use crate::memory::ensure_room;
 
@@ -167,8 +167,8 @@ pub fn load_options_from_input(input: Input) -> Result<(LoadOptions, ChargeModel
             }
             "defaults" => options = read_defaults(options, value)?,
             "now" => {
-                if let Some(now) = value.into_whole_number("now", -MAX_TIME, MAX_TIME)? {
-                    options = options.with_now(now as i64);
+                if let Some(now) = value.into_time("now")? {
+                    options = options.with_now(now);
                 }
             }
             "cycleStart" => cycle_start = value,

@@ -4,7 +4,7 @@
 //! is decided by the filter and by each set of options, the same way for every caller.
 
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
-use crate::limits::MAX_FILTER_VALUES;
+use crate::limits::{MAX_FILTER_VALUES, MAX_TIME};
 
 /// A value as a caller gave it.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,11 @@ impl Input {
                 format!("the {what} must be a plain object such as {{ … }}, but it is {}", other.kind()),
             )),
         }
+    }
+
+    /// A time in milliseconds since 1970, or `None` where nothing is given.
+    pub(crate) fn into_time(self, name: &str) -> Result<Option<i64>, Error> {
+        Ok(self.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
     }
 
     /// A whole number from `least` to `most`, or `None` where nothing is given.

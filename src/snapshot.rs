@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::error::{Error, ErrorKind};
 use crate::estimate::model::{CycleOptions, ModelDocument};
-use crate::estimate::{ChargeModel, Estimator, time};
+use crate::estimate::{ChargeModel, Estimator};
 use crate::flat::{RESTORING, Reader, SIGNATURE, Sink, Source, Writer, damaged, ensure};
 use crate::input::{Input, unknown_key};
 use crate::inventory::Inventory;
@@ -46,7 +46,7 @@ impl RestoreOptions {
         let mut options = Self::default();
         for (key, value) in input.into_entries("options object")? {
             match key.as_str() {
-                "cycleStart" => options.cycle_start = time(value, "cycleStart")?,
+                "cycleStart" => options.cycle_start = value.into_time("cycleStart")?,
                 _ => return Err(unknown_key("options object", &key, &["cycleStart"])),
             }
         }

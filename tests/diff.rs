@@ -362,15 +362,18 @@ fn inventories_under_different_charge_models_are_not_compared() {
     let load = |options: &Value| native::load("RepoName,Tag,Digest\na,1,d\n", options, usize::MAX).unwrap().0;
     let one = load(&json!({}));
     let other = load(&json!({ "chargeModel": { "countBy": "repositoryTag" } }));
-    let error = one.diff(&other, &Filter::default(), &DiffOptions::default()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidValue);
-    assert!(error.message().contains("count by `digest` and by `repositoryTag`"), "{error}");
-    let options = MarginOptions::new(1).with_dates(0, 1);
-    assert_eq!(one.margin(Some(&other), &Filter::default(), &options).unwrap_err(), {
-        other.diff(&one, &Filter::default(), &DiffOptions::default()).unwrap_err();
-        other.margin(Some(&one), &Filter::default(), &options).unwrap_err();
-        one.margin(Some(&other), &Filter::default(), &options).unwrap_err()
-    });
+    let (filter, margin) = (Filter::default(), MarginOptions::new(1).with_dates(0, 1));
+    let by_digest_first = "count by `digest` and by `repositoryTag`";
+    let by_tag_first = "count by `repositoryTag` and by `digest`";
+    for (error, part) in [
+        (one.diff(&other, &filter, &DiffOptions::default()).unwrap_err(), by_digest_first),
+        (other.diff(&one, &filter, &DiffOptions::default()).unwrap_err(), by_tag_first),
+        (one.margin(Some(&other), &filter, &margin).unwrap_err(), by_tag_first),
+        (other.margin(Some(&one), &filter, &margin).unwrap_err(), by_digest_first),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::InvalidValue);
+        assert!(error.message().contains(part), "{error}");
+    }
     // When the cycle began may differ: inventories of two months are compared.
     let next_month = load(&json!({ "cycleStart": 5 }));
     assert!(one.diff(&next_month, &Filter::default(), &DiffOptions::default()).is_ok());
@@ -379,11 +382,13 @@ fn inventories_under_different_charge_models_are_not_compared() {
 #[test]
 fn what_cannot_be_asked_is_said_in_plain_words() {
     let diff = |options: &Value| DiffOptions::from_input(native::input(options)).map(drop);
-    let margin = |options: &Value| {
-        let (estimator, _) = native::load("RepoName,Tag\na,1\n", &json!({}), usize::MAX).unwrap();
+    let (estimator, _) = native::load("RepoName,Tag\na,1\n", &json!({}), usize::MAX).unwrap();
+    let margin_beside = |earlier: Option<&Estimator>, options: &Value| {
         let options = MarginOptions::from_input(native::input(options))?;
-        estimator.margin(Some(&estimator), &Filter::default(), &options).map(drop)
+        estimator.margin(earlier, &Filter::default(), &options).map(drop)
     };
+    let margin = |options: &Value| margin_beside(Some(&estimator), options);
+    let alone = |options: &Value| margin_beside(None, options);
     for (found, kind, part) in [
         (diff(&json!({ "class": "new" })), ErrorKind::InvalidValue, "must be one of `unchanged`"),
         (diff(&json!({ "class": "retaged" })), ErrorKind::InvalidValue, "did you mean `retagged`"),
@@ -396,6 +401,12 @@ fn what_cannot_be_asked_is_said_in_plain_words() {
         (margin(&json!({ "remaining": 1 })), ErrorKind::InvalidValue, "`earlierDate` is missing"),
         (margin(&json!({ "remaining": 1, "earlierDate": 5 })), ErrorKind::InvalidValue, "`date` is missing"),
         (margin(&json!({ "remaining": 1, "earlierDate": 5, "date": 5 })), ErrorKind::InvalidValue, "before `date`"),
+        (
+            alone(&json!({ "remaining": 1, "earlierDate": 5, "date": 6 })),
+            ErrorKind::InvalidValue,
+            "`earlierDate` is given",
+        ),
+        (alone(&json!({ "remaining": 1, "date": 5 })), ErrorKind::InvalidValue, "without an earlier inventory"),
         (margin(&json!({ "remaining": 1, "date": "today" })), ErrorKind::WrongType, "must be a number"),
         (margin(&json!({ "remainder": 1 })), ErrorKind::UnknownKey, "did you mean `remaining`"),
     ] {

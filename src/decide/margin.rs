@@ -9,9 +9,8 @@ use crate::error::{Error, ErrorKind};
 use crate::estimate::{Estimator, MAX_SAFE_INTEGER};
 use crate::filter::Filter;
 use crate::input::{Input, unknown_key};
+use crate::limits::MAX_TIME;
 
-/// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
-const MAX_TIME: i64 = 8_640_000_000_000_000;
 const DAY: f64 = 86_400_000.0;
 
 /// What a margin is asked for.
@@ -49,14 +48,10 @@ impl MarginOptions {
         let mut options = Self::new(0);
         let mut remaining = None;
         for (key, value) in input.into_entries("options object")? {
-            let time = |value: Input, key: &str| {
-                let time = value.into_whole_number(key, -(MAX_TIME as f64), MAX_TIME as f64)?;
-                Ok::<_, Error>(time.map(|time| time as i64))
-            };
             match key.as_str() {
                 "remaining" => remaining = value.into_whole_number(&key, 0.0, MAX_SAFE_INTEGER)?,
-                "date" => options.date = time(value, &key)?,
-                "earlierDate" => options.earlier_date = time(value, &key)?,
+                "date" => options.date = value.into_time(&key)?,
+                "earlierDate" => options.earlier_date = value.into_time(&key)?,
                 _ => {
                     return Err(unknown_key("options object", &key, &["remaining", "date", "earlier", "earlierDate"]));
                 }
@@ -67,6 +62,18 @@ impl MarginOptions {
             Error::new(ErrorKind::InvalidValue, message).with_field("remaining")
         })? as u64;
         Ok(options)
+    }
+
+    /// Makes sure that nobody waits for an answer to dates that only an earlier inventory could give.
+    fn no_dates(&self) -> Result<(), Error> {
+        let given = [("earlierDate", self.earlier_date), ("date", self.date)];
+        match given.into_iter().find(|(_, date)| date.is_some()) {
+            None => Ok(()),
+            Some((field, _)) => {
+                let message = format!("`{field}` is given without an earlier inventory; give that as well, or no date");
+                Err(Error::new(ErrorKind::InvalidValue, message).with_field(field))
+            }
+        }
     }
 
     /// The dates of both inventories.
@@ -131,7 +138,8 @@ impl Estimator {
     ///
     /// # Errors
     ///
-    /// Where memory runs out; with an earlier inventory also where its charge model is another one, or a date is missing.
+    /// Where memory runs out; with an earlier inventory also where its charge model is another one, or a date is missing;
+    /// without one, where a date is given.
     pub fn margin(
         &self,
         earlier: Option<&Estimator>,
@@ -143,7 +151,7 @@ impl Estimator {
         let free = remaining.checked_sub(quota.into());
         let flips_at = free.map(|free| free + 1);
         let new_digests = match earlier {
-            None => None,
+            None => options.no_dates().map(|()| None)?,
             Some(earlier) => {
                 let dates = options.dates()?;
                 let count = Compared::find([earlier, self], filter)?.keys_only_in(1);
@@ -163,7 +171,7 @@ impl NewDigests {
             (_, 0) => None,
             (Some(flips_at), _) => {
                 let left = (i128::from(flips_at) * i128::from(interval) + i128::from(count) - 1) / i128::from(count);
-                i64::try_from(i128::from(date) + left).ok().filter(|time| *time <= MAX_TIME)
+                i64::try_from(i128::from(date) + left).ok().filter(|time| *time <= MAX_TIME as i64)
             }
         };
         let per_day = f64::from(count) * DAY / interval as f64;

@@ -158,12 +158,7 @@ impl ChargeModel {
                 _ => return Err(unknown_key("charge model", &key, &["countBy"])),
             }
         }
-        model.cycle_start = time(cycle_start, "cycleStart")?;
+        model.cycle_start = cycle_start.into_time("cycleStart")?;
         Ok(model)
     }
-}
-
-/// A time in milliseconds since 1970.
-pub(crate) fn time(input: Input, name: &str) -> Result<Option<i64>, Error> {
-    Ok(input.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
 }

@@ -31,7 +31,6 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::error::Error;
 use crate::filter::{FieldRows, Filter};
 use crate::inventory::Inventory;
-pub(crate) use charge_model::time;
 use charges::Charges;
 use count::{Counts, count};
 use model::ModelDocument;

@@ -192,13 +192,7 @@ impl Postings {
                 RowsOf::Run(run) => fill(&run, code),
                 RowsOf::Runs(runs) => runs.iter().for_each(|run| fill(run, code)),
                 RowsOf::List(rows) => rows.iter().for_each(|row| fill(&Run { start: *row, end: row + 1 }, code)),
-                RowsOf::Set(rows) => {
-                    let mut next = rows.next_from(0);
-                    while let Some(row) = next {
-                        fill(&Run { start: row, end: row + 1 }, code);
-                        next = rows.next_from(row + 1);
-                    }
-                }
+                RowsOf::Set(rows) => rows.rows().for_each(|row| fill(&Run { start: row, end: row + 1 }, code)),
             }
         }
         Ok(Cow::Owned(codes))

@@ -4,16 +4,14 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::handles::INVENTORIES;
-use super::{JsResult, read, to_js};
+use super::{JsResult, asked, to_js};
 use crate::decide::{DiffOptions, ExplainOptions, MarginOptions, PlanOptions, ReplyCounts};
-use crate::filter::Filter;
 
 /// What to scan within the quota that remains.
 #[wasm_bindgen]
 pub fn plan(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = PlanOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, PlanOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.plan(&filter, &options))?
     };
     to_js(answer())
@@ -23,8 +21,7 @@ pub fn plan(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsV
 #[wasm_bindgen]
 pub fn reconcile(inventory: u32, filter: &JsValue, reply: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let reply = ReplyCounts::from_input(read::value(reply))?;
+        let (filter, reply) = asked(filter, reply, ReplyCounts::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.reconcile(&filter, &reply))?
     };
     to_js(answer())
@@ -34,8 +31,7 @@ pub fn reconcile(inventory: u32, filter: &JsValue, reply: &JsValue) -> JsResult<
 #[wasm_bindgen]
 pub fn explain(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = ExplainOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, ExplainOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.explain(&filter, &options))?
     };
     to_js(answer())
@@ -45,8 +41,7 @@ pub fn explain(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<
 #[wasm_bindgen]
 pub fn diff(before: u32, after: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = DiffOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, DiffOptions::from_input)?;
         INVENTORIES
             .with_both(before, after, |before, after| before.estimator.diff(&after.estimator, &filter, &options))?
     };
@@ -57,8 +52,7 @@ pub fn diff(before: u32, after: u32, filter: &JsValue, options: &JsValue) -> JsR
 #[wasm_bindgen]
 pub fn margin(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = MarginOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, MarginOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.margin(None, &filter, &options))?
     };
     to_js(answer())
@@ -68,8 +62,7 @@ pub fn margin(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<J
 #[wasm_bindgen(js_name = marginSince)]
 pub fn margin_since(inventory: u32, earlier: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = MarginOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, MarginOptions::from_input)?;
         INVENTORIES.with_both(inventory, earlier, |inventory, earlier| {
             inventory.estimator.margin(Some(&earlier.estimator), &filter, &options)
         })?

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::answers::{self, Answers};
 use super::handles::{INVENTORIES, LOADS, Loaded};
-use super::{JsResult, Result, errors, plain, random, read, to_js, written};
+use super::{JsResult, Result, asked, errors, plain, random, read, to_js, written};
 use crate::error::{Error, ErrorKind};
 use crate::estimate::{Estimate, EstimateOptions, Estimator, FacetOptions, PrecheckReply, SuggestOptions, request_id};
 use crate::filter::Filter;
@@ -182,8 +182,7 @@ fn estimated(inventory: u32, filter: Input, options: &JsValue) -> Result<(Estima
 #[wasm_bindgen]
 pub fn suggest(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = SuggestOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, SuggestOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.suggest(&filter, &options))?
     };
     to_js(answer())
@@ -193,8 +192,7 @@ pub fn suggest(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<
 #[wasm_bindgen]
 pub fn facets(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = FacetOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, FacetOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.facets(&filter, &options))?
     };
     to_js(answer())

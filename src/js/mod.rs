@@ -28,12 +28,19 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use crate::error::Error;
+use crate::filter::Filter;
+use crate::input::Input;
 
 /// A result on our side of the border.
 type Result<T> = std::result::Result<T, Error>;
 
 /// A result as JavaScript sees it: the error is the `Error` that is thrown.
 type JsResult<T> = std::result::Result<T, JsValue>;
+
+/// Reads what a question consists of, before anything of ours is borrowed.
+fn asked<O>(filter: &JsValue, options: &JsValue, of_input: impl FnOnce(Input) -> Result<O>) -> Result<(Filter, O)> {
+    Ok((Filter::from_input(read::value(filter))?, of_input(read::value(options))?))
+}
 
 /// Turns an answer, or the error in its place, into JavaScript.
 fn to_js<T: Serialize>(answer: Result<T>) -> JsResult<JsValue> {

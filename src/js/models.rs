@@ -4,9 +4,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::handles::INVENTORIES;
-use super::{JsResult, errors, plain, read, to_js};
+use super::{JsResult, asked, errors, plain, read, to_js};
 use crate::estimate::model::{BillOptions, CycleOptions, Model};
-use crate::filter::Filter;
 use crate::memory::ensure_room;
 
 /// Goes over to another charge model and returns whether it is that of a document; `options` say when the cycle began, or
@@ -30,8 +29,7 @@ pub fn set_charge_model(inventory: u32, model: &JsValue, options: &JsValue) -> J
 #[wasm_bindgen]
 pub fn bill(inventory: u32, filter: &JsValue, options: &JsValue) -> JsResult<JsValue> {
     let answer = || {
-        let filter = Filter::from_input(read::value(filter))?;
-        let options = BillOptions::from_input(read::value(options))?;
+        let (filter, options) = asked(filter, options, BillOptions::from_input)?;
         INVENTORIES.with(inventory, |loaded| loaded.estimator.bill(&filter, &options.estimate, options.now))?
     };
     to_js(answer())

@@ -136,6 +136,7 @@ test("what cannot be asked is refused with its field", async () => {
     [() => diff(before, later, {}, { class: "new" }), "invalid-value", /`class` is `new`/],
     [() => margin(before, {}), "invalid-value", /`remaining` is missing/],
     [() => margin(before, {}, { remaining: -1 }), "invalid-value", /`remaining`/],
+    [() => margin(before, {}, { remaining: 1, date: 5 }), "invalid-value", /without an earlier inventory/],
     [() => margin(before, {}, { remaining: 1, earlier: {} }), "wrong-type", /`earlier` must be an Inventory/],
     [() => margin(before, {}, { remaining: 1, earlier: later, date: 5 }), "invalid-value", /`earlierDate`/],
     [

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{ModelDocument, Span, Units};
 use crate::error::{Error, ErrorKind};
 use crate::estimate::answer::{Estimate, EstimateOptions};
-use crate::estimate::charge_model::time;
 use crate::estimate::charges::Charges;
 use crate::estimate::{Estimator, FieldRows};
 use crate::filter::Filter;
@@ -54,7 +53,7 @@ impl BillOptions {
         let mut others = Vec::new();
         for (key, value) in input.into_entries("options object")? {
             match key.as_str() {
-                "now" => now = time(value, "now")?,
+                "now" => now = value.into_time("now")?,
                 known if KEYS.contains(&known) => others.push((key, value)),
                 _ => return Err(unknown_key("options object", &key, &KEYS)),
             }

@@ -18,7 +18,7 @@ pub use units::Units;
 use serde::{Serialize, Serializer};
 
 use super::Estimator;
-use super::charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy, time};
+use super::charge_model::{BUILT_IN, ChargeModel, ChargedBy, CountBy};
 use crate::error::{Error, ErrorKind};
 use crate::input::{Input, unknown_key};
 use crate::limits::MAX_TIME;
@@ -93,8 +93,8 @@ impl CycleOptions {
         let mut options = Self::default();
         for (key, value) in input.into_entries("options object")? {
             match key.as_str() {
-                "cycleStart" => options.cycle_start = time(value, &key)?,
-                "now" => options.now = time(value, &key)?,
+                "cycleStart" => options.cycle_start = value.into_time(&key)?,
+                "now" => options.now = value.into_time(&key)?,
                 _ => return Err(unknown_key("options object", &key, &["cycleStart", "now"])),
             }
         }
