@@ -1,56 +1,49 @@
 /**
- * How long plans and reconciliations take in WebAssembly: the inventory of the other benchmarks, its repositories dealt
- * out to 2,000 namespaces, through the package.
+ * How long plans, reconciliations and changes of the charge model take in WebAssembly, and estimates beside prechecks: the
+ * inventory of the other benchmarks, its repositories dealt out to 2,000 namespaces, through the package.
  *
  *   node bench/decide.mjs [--rows 1000000] [--seed 1]
  */
-import { readFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { parseArgs } from "node:util";
-import { estimate, Inventory, plan, reconcile } from "../npm/node.js";
-import { dataset } from "./data.mjs";
+import { estimate, Inventory, plan, precheck, reconcile } from "../npm/node.js";
+import { initSync } from "../pkg/scan_precheck.js";
+import { changed, least, print, table } from "./alone.mjs";
 import { COLUMNS, CYCLE_START } from "./fields.mjs";
-import { line } from "./report.mjs";
+import { median, rounds } from "./measure.mjs";
 
 const NAMESPACES = 2_000;
 /** The least of so many runs. */
 const RUNS = 5;
 /** What each answer may take, in milliseconds. */
 const LIMIT = 1_000;
+/** How many times as long as a precheck an estimate with all its parts may take. */
+const MOST_TIMES = 2;
 
-const say = (text) => process.stderr.write(`${text}\n`);
-
-const { values: options } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, seed: { type: "string", default: "1" } },
+const [namespace, id] = ["RepoNamespace", "RepoId"].map((column) => COLUMNS.indexOf(column));
+// Each repository in the namespace that its id chooses, most of them in few.
+const dealtOut = changed(await table(), (text) => {
+  const cells = text.split(",");
+  const share = (hash(cells[id]) % 10_000) / 10_000;
+  cells[namespace] = `team-${Math.floor(share ** 2 * NAMESPACES)}`;
+  return [cells.join(",")];
 });
-const { csv } = await dataset({ rows: Number(options.rows), seed: Number(options.seed), say });
-say("loading …");
-const inventory = await Inventory.load(dealtOut(readFileSync(csv)), { cycleStart: CYCLE_START });
+const inventory = await Inventory.load(dealtOut, { cycleStart: CYCLE_START });
+// First of all: what follows takes memory of its own.
+const models = [
+  ["each image by itself", { countBy: "image" }],
+  ["back to digests", { countBy: "digest" }],
+  ["tags in a repository", { countBy: "repositoryTag" }],
+  ["digests in a repository", { countBy: "repositoryDigest" }],
+  ["back to digests again", { countBy: "digest" }],
+  ["another start of the cycle alone", { countBy: "digest" }, CYCLE_START + 86_400_000],
+];
+const rekeyed = models.map(([name, rule, cycleStart = CYCLE_START]) => {
+  const { time } = least(1, () => inventory.setChargeModel(rule, { cycleStart }), LIMIT);
+  return [name, `${time.toFixed(0)} ms`, `${(initSync().memory.buffer.byteLength / 1e6).toFixed(0)} MB`];
+});
+// Back where it was, for what follows.
+inventory.setChargeModel({ countBy: "digest" }, { cycleStart: CYCLE_START });
+
 const { images, quota } = estimate(inventory);
-
-/** The table in pieces, each repository in the namespace that its id chooses, most of them in few. */
-function* pieces(bytes) {
-  const [namespace, id] = ["RepoNamespace", "RepoId"].map((column) => COLUMNS.indexOf(column));
-  const size = 1 << 24;
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.lastIndexOf(10, start + size) + 1 || bytes.length;
-    const lines = bytes.toString("utf8", start, end).split("\n");
-    yield lines
-      .map((text, at) => {
-        const cells = text.split(",");
-        if (cells.length <= id || (start === 0 && at === 0)) return text;
-        const share = (hash(cells[id]) % 10_000) / 10_000;
-        cells[namespace] = `team-${Math.floor(share ** 2 * NAMESPACES)}`;
-        return cells.join(",");
-      })
-      .join("\n");
-    start = end;
-  }
-}
-
-function dealtOut(bytes) {
-  return new Blob([...pieces(bytes)]);
-}
 
 function hash(text) {
   let sum = 0;
@@ -75,30 +68,48 @@ const asked = [
   ["reply beyond the rules", () => reconcile(inventory, {}, { images: images + 1, quota })],
 ];
 
-const rows = [];
-for (const [name, ask] of asked) {
-  let [least, answer] = [Number.POSITIVE_INFINITY, undefined];
-  for (let run = 0; run < RUNS; run += 1) {
-    const began = performance.now();
-    answer = ask();
-    least = Math.min(least, performance.now() - began);
-  }
-  if (least > LIMIT) process.exitCode = 1;
+const decisions = asked.map(([name, ask]) => {
+  const { time, answer } = least(RUNS, ask, LIMIT);
   const found = "explanations" in answer ? answer.explanations[0].message : goodness(answer);
-  rows.push([name, found, `${least.toFixed(0)} ms`]);
-}
-inventory.free();
+  return [name, found, `${time.toFixed(0)} ms`];
+});
 
 function goodness({ images, atMost, quota, remaining, method }) {
   const count = (number) => number.toLocaleString("en");
   return `${count(images)} of at most ${count(atMost)} images (${((100 * images) / atMost).toFixed(1)} %), ${count(quota)} of ${count(remaining)} units, ${method}`;
 }
 
-const text = [
-  `${cpus().length} cores, ${cpus()[0].model.trim()}, Node ${process.versions.node}, ${images.toLocaleString("en")} images, ${new Date().toISOString().slice(0, 10)}.`,
-  "",
-  line(["", "answer", "least of 5 runs"]),
-  line(["---", "---", "--:"]),
-  ...rows.map(line),
+/** Medians of filters of several widths, asked in turn. */
+const filters = [
+  {},
+  { registryTypes: "acr" },
+  { registryTypes: "acr,harbor", repoNamespaces: "team-1,team-2" },
+  { tags: "latest" },
 ];
-process.stdout.write(`${text.join("\n")}\n`);
+const sides = filters.map((filter) => {
+  const { samples } = rounds([
+    () => precheck(inventory, filter),
+    () => estimate(inventory, filter, { remaining: half }),
+  ]);
+  const [ofPrecheck, ofEstimate] = samples.map(median);
+  // What takes no time to count is the making of the answer alone.
+  if (ofPrecheck > 0.02 && ofEstimate > MOST_TIMES * ofPrecheck) process.exitCode = 1;
+  const shown = JSON.stringify(filter);
+  return [shown, ofPrecheck.toFixed(4), ofEstimate.toFixed(4), `${(ofEstimate / ofPrecheck).toFixed(2)}×`];
+});
+
+inventory.free();
+
+print(images, [
+  { head: ["", "answer", `least of ${RUNS} runs`], aligned: ["---", "---", "--:"], rows: decisions },
+  {
+    head: ["filter", "precheck, ms", "estimate with all parts, ms", "ratio"],
+    aligned: ["---", "--:", "--:", "--:"],
+    rows: sides,
+  },
+  {
+    head: ["goes over to", "takes", "WebAssembly has grown to"],
+    aligned: ["---", "--:", "--:"],
+    rows: rekeyed,
+  },
+]);
