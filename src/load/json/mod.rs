@@ -125,9 +125,11 @@ impl JsonReader {
         let Some(found) = plain.row_at(start, &mut self.names) else { return Ok(None) };
         let at = value.start().position();
         match self.list() {
-            Some(list) => list.take(found.row, at, rows)?,
-            None => {
-                rows.report.shapes.add(Shape::Rows);
+            Some(list) if list != List::ImageInstances => list.take(found.row, at, rows)?,
+            list => {
+                if list.is_none() {
+                    rows.report.shapes.add(Shape::Rows);
+                }
                 rows.take(found.row, at)?;
             }
         }
