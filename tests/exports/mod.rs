@@ -62,7 +62,64 @@ fn forms() -> Vec<Export> {
         export("a table of Excel", "\u{feff}".to_owned() + &table(",", "\r\n", &[0, 2, 1, 4, 5, 3]), InLastCells(b',')),
         export("a table of semicolons", table(";", "\r\n", &[5, 4, 3, 2, 0, 1]), InLastCells(b';')),
         export("a table of tabs", table("\t", "\n", &[1, 0, 5, 3, 2, 4]), InLastCells(b'\t')),
+        export("the images of a scan task", json!({ "Images": objects }).to_string(), Nowhere),
+        export(
+            "the images of a scan task in camelCase",
+            json!({ "images": in_camel_case(&objects) }).to_string(),
+            Nowhere,
+        ),
+        export("artifacts of Harbor", serde_json::to_string_pretty(&artifacts()).unwrap(), Nowhere),
+        export("tags of Quay", json!({ "tags": tags(), "page": 1, "has_additional": false }).to_string(), Nowhere),
+        export("tags of ACR", of_acr().to_string(), Nowhere),
+        export("tags of OCI", json!({ "name": "library/镜像", "tags": names() }).to_string(), Nowhere),
     ]
+}
+
+/// A digest for each row, each met twice.
+fn digest(row: usize) -> String {
+    format!("sha256:{:02x}", row / 2) + &"5e".repeat(31)
+}
+
+fn in_camel_case(objects: &[Value]) -> Vec<Value> {
+    let named = |(name, value): (&String, &Value)| (name[..1].to_lowercase() + &name[1..], value.clone());
+    objects.iter().map(|object| object.as_object().unwrap().iter().map(named).collect()).collect()
+}
+
+fn names() -> Vec<String> {
+    (0..ROWS).map(|row| format!("1.{row}-{}", "x".repeat(row))).collect()
+}
+
+/// Artifacts with two tags each, the first with one and the last without any.
+fn artifacts() -> Vec<Value> {
+    let artifact = |place: usize| {
+        let names = names();
+        let of_place: Vec<Value> = match place {
+            0 => vec![json!({ "name": names[0] })],
+            9 => {
+                return json!({ "type": "IMAGE", "digest": digest(2 * place), "repository_name": "p/镜像/é", "tags": null });
+            }
+            _ => [2 * place - 1, 2 * place].iter().map(|row| json!({ "name": names[*row], "id": row })).collect(),
+        };
+        json!({
+            "type": "IMAGE", "digest": digest(2 * place), "repository_name": "p/镜像/é", "tags": of_place,
+            "extra_attrs": { "os": "linux", "config": { "Cmd": ["[", "\"]}"] } }, "references": null,
+        })
+    };
+    (0..10).map(artifact).collect()
+}
+
+fn tags() -> Vec<Value> {
+    let tag = |(row, text): (usize, String)| json!({ "name": text, "manifest_digest": digest(row), "size": 1.5e3 });
+    names().into_iter().enumerate().map(tag).collect()
+}
+
+/// Tags of one repository, with the repository beside them.
+fn of_acr() -> Value {
+    let tag = |(row, text): (usize, String)| json!({ "Tag": text, "Digest": digest(row), "ImageSize": "4096" });
+    let tags: Vec<Value> = names().into_iter().enumerate().map(tag).collect();
+    json!({ "RepoId": "crr-1", "RepoName": "镜像", "RepoNamespaceName": "team", "reply": {
+        "Code": "success", "Images": tags, "PageNo": 1, "PageSize": 30, "TotalCount": ROWS.to_string(),
+    } })
 }
 
 /// As many as make some four kilobytes.
@@ -70,7 +127,6 @@ const ROWS: usize = 18;
 
 /// The row at a place. Digests are met twice; texts hold characters of one to four bytes, quotes and line ends.
 fn object(row: usize) -> Value {
-    let digest = format!("sha256:{:02x}", row / 2).to_owned() + &"5e".repeat(31);
     let registry = ["acr", "harbor", "quay"][row % 3];
     let name = ["web", "we\"b", "镜像/é", "a,b;c\td", "two\nlines", "🐳"][row % 6];
     let mut object = json!({
@@ -78,7 +134,7 @@ fn object(row: usize) -> Value {
         "RepoNamespace": format!("team-{}", row % 4),
         "RepoName": name,
         "Tag": format!("1.{row}"),
-        "Digest": digest,
+        "Digest": digest(row),
     });
     match row % 5 {
         0 => object["LastScanTime"] = json!(1_700_000_000_000_u64 + row as u64),
