@@ -45,9 +45,39 @@ pub(crate) fn ensure_room_for_copies(row: usize) -> Result<(), Error> {
 
 /// The same for a step of which it is known how much it takes.
 pub(crate) fn ensure_bytes(bytes: usize, doing: &str) -> Result<(), Error> {
+    let before = of_the_module();
+    ask_for(bytes).map_err(|_| Error::out_of_memory(doing))?;
+    let now = of_the_module();
+    if now > before {
+        // Each growth costs the browser a collection of garbage or two, since it counts all of the memory as newly
+        // allocated. Where there is no room for a large step, a small one does.
+        let _ = ask_for(bytes + (now / STEPS).clamp(SMALLEST_STEP, LARGEST_STEP));
+    }
+    Ok(())
+}
+
+/// What has to grow grows by one of so many parts of what there is,
+const STEPS: usize = 8;
+
+/// and by so many bytes at least
+const SMALLEST_STEP: usize = 1 << 20;
+
+/// and at most.
+const LARGEST_STEP: usize = 1 << 25;
+
+/// Has so many bytes for a moment, which are then free for what comes.
+fn ask_for(bytes: usize) -> Result<(), TryReserveError> {
     let mut room: Vec<u8> = Vec::new();
     let found = room.try_reserve_exact(bytes);
     // Memory that nobody looks at is not asked for at all: the compiler may take it for had.
     black_box(&mut room);
-    found.map_err(|_| Error::out_of_memory(doing))
+    found
+}
+
+/// Bytes of the module's memory; elsewhere memory does not grow as one piece.
+fn of_the_module() -> usize {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size::<0>() << 16;
+    #[cfg(not(target_arch = "wasm32"))]
+    return 0;
 }
