@@ -221,7 +221,11 @@ export function call(exported, ...rest) {
   try {
     return exported(...rest);
   } catch (thrown) {
-    if (isScanPrecheckError(thrown)) throw thrown;
+    if (isScanPrecheckError(thrown)) {
+      // Its stack begins with the caller: what runs in the module says nothing to who made the mistake.
+      Error.captureStackTrace?.(thrown, call);
+      throw thrown;
+    }
     state = "crashed";
     crash = `the module crashed: ${panicMessage() || messageOf(thrown)}`;
     throw scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`, {

@@ -2,6 +2,7 @@
  * Inputs that are wrong: each is refused with a code, a place and what to do, or counted as left out.
  */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { estimate, precheck } from "scan-precheck";
@@ -193,4 +194,15 @@ test("fewer rows than announced mark every answer", async () => {
     [true, true, []],
   );
   whole.free();
+});
+
+test("an error that nobody catches shows the line that made it, and nothing of the module", () => {
+  const program = `import { Inventory, precheck } from "scan-precheck";
+    const inventory = await Inventory.load("Tag\\n1\\n");
+    precheck(inventory, { tgs: "1" });`;
+  const { stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+    encoding: "utf8",
+  });
+  assert.match(stderr, /did you mean `tags`\?\n(?: +at .*npm.*\n)+ +at file:.*\[eval1\]:3/);
+  assert.doesNotMatch(stderr, /wasm/);
 });
