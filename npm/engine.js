@@ -223,7 +223,7 @@ export function call(exported, ...rest) {
   } catch (thrown) {
     if (isScanPrecheckError(thrown)) {
       // Its stack begins with the caller: what runs in the module says nothing to who made the mistake.
-      Error.captureStackTrace?.(thrown, call);
+      Error.captureStackTrace?.(/** @type {Error} */ (thrown), call);
       throw thrown;
     }
     state = "crashed";
