@@ -1,0 +1,4 @@
+/**
+ * The entry with the module within it, for `require`.
+ */
+Object.assign(exports, require("./inline.js"));

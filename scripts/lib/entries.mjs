@@ -1,0 +1,42 @@
+/**
+ * What the package ships that is made of other files of it: the module within JavaScript, types for CommonJS, hashes.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { inRoot, pkgDir } from "./paths.mjs";
+import { hashOf, once } from "./stamp.mjs";
+
+const inPkg = (name) => join(pkgDir, name);
+const parts = ["scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"].map(inPkg);
+const types = ["index", "worker"].map((name) => ({
+  from: inRoot("npm", `${name}.d.ts`),
+  to: inPkg(`${name}.d.cts`),
+}));
+
+/** What a page fetches by itself, and may want to check. */
+const fetched = [...parts, inPkg("scan_precheck.js")];
+
+const made = { inline: inPkg("inline.js"), hashes: inPkg("integrity.json") };
+
+/** @returns {Promise<boolean>} Whether anything was made. */
+export function makeEntries() {
+  const inputs = hashOf([...fetched, ...types.map(({ from }) => from)]);
+  return once("entries", inputs, [...Object.values(made), ...types.map(({ to }) => to)], async () => {
+    const [first, second] = parts.map((path) => readFileSync(path, "base64"));
+    const about = "/** The two parts of the module in base64. */\n";
+    writeFileSync(
+      made.inline,
+      `${about}export const first = "${first}";\nexport const second = "${second}";\n`,
+    );
+    for (const { from, to } of types) {
+      // What else they hold tells nothing of whether the module system is that of `import` or of `require`.
+      writeFileSync(to, readFileSync(from, "utf8").replaceAll('"./index.js"', '"./index.cjs"'));
+    }
+    const hashes = fetched.map((path) => [basename(path), integrityOf(path)]);
+    writeFileSync(made.hashes, `${JSON.stringify(Object.fromEntries(hashes), undefined, 2)}\n`);
+  });
+}
+
+/** In the form of the attribute `integrity` in HTML. */
+const integrityOf = (path) => `sha384-${createHash("sha384").update(readFileSync(path)).digest("base64")}`;
