@@ -204,7 +204,7 @@ test("a snapshot that is loaded is told what it is", async () => {
 });
 
 test("neither saving nor restoring needs the module's memory for a second copy", async () => {
-  const many = Array.from({ length: 40_000 }, (_, row) => ({
+  const many = Array.from({ length: 200_000 }, (_, row) => ({
     RepoName: `repository-${row % 997}`,
     Tag: `${row}.0`,
     Digest: (Math.imul(row, 0x9e3779b1) >>> 0).toString(16).padStart(8, "0").repeat(8),
@@ -212,11 +212,12 @@ test("neither saving nor restoring needs the module's memory for a second copy",
   const inventory = await load(many);
   const before = moduleMemory();
   const snapshot = inventory.save();
-  assert.ok(snapshot.length > 1_500_000, `${snapshot.length}`);
+  assert.ok(snapshot.length > 7_500_000, `${snapshot.length}`);
   assert.ok(moduleMemory() - before <= 4 * 65_536, "saving took memory");
   makeAnew();
   const empty = moduleMemory();
   withRestored(snapshot, undefined, (restored) => assert.equal(restored.images, many.length));
+  // Large beside the steps in which memory grows (`src/memory.rs`).
   const taken = moduleMemory() - empty;
   assert.ok(taken < 1.6 * snapshot.length, `${taken} bytes were taken for ${snapshot.length}`);
 });
