@@ -117,10 +117,17 @@ async function join(first, loading) {
   }
 }
 
-/** Makes the first part ready from its bytes, at once, and the second from its own when it is needed. */
+/**
+ * Makes the first part ready from its bytes, at once, and the second from its own when it is needed. Where two entries
+ * meet in one program, the first makes ready for both.
+ *
+ * @param {BufferSource} bytes
+ * @param {() => BufferSource} secondBytes
+ */
 export function beginSync(bytes, secondBytes) {
+  if (state !== "not initialized") return;
   initSync({ module: bytes });
-  secondAtHand = () => new WebAssembly.Module(secondBytes);
+  secondAtHand = () => new WebAssembly.Module(secondBytes());
   becomeReady();
 }
 

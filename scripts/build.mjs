@@ -5,6 +5,7 @@
  *   node scripts/build.mjs --wasm-only   `pkg/` alone
  *   node scripts/build.mjs --dev         quick to build, slow to run: not optimised, with names
  */
+import { buildEntries } from "./lib/entries.mjs";
 import { inRoot, pageDist, pkgDir } from "./lib/paths.mjs";
 import { Failure, main, step } from "./lib/run.mjs";
 import { detail, say, seconds } from "./lib/say.mjs";
@@ -18,7 +19,7 @@ import { setup } from "./setup.mjs";
  * @param {{ wasmBindgen: { cli: string, version: string }, dev?: boolean, wasmOnly?: boolean }} options
  */
 export async function build({ wasmBindgen, dev = false, wasmOnly = false }) {
-  const changed = [await buildWasm({ wasmBindgen, dev })];
+  const changed = [await buildWasm({ wasmBindgen, dev }), await buildEntries()];
   if (!wasmOnly) changed.push(await buildPage({ dev }));
   if (!changed.includes(true)) say("Everything is built already.");
   else for (const line of sizeLines()) detail(line);

@@ -35,9 +35,13 @@ const mustShip = [
   "npm/errors.js",
   "npm/filter.js",
   "npm/gzip.js",
+  "npm/index.d.cts",
   "npm/index.d.ts",
+  "npm/inline.d.ts",
+  "npm/inline.js",
   "npm/inventory.js",
   "npm/load.js",
+  "npm/node.cjs",
   "npm/node.js",
   "npm/options.js",
   "npm/parts.js",
@@ -45,8 +49,10 @@ const mustShip = [
   "npm/sources.js",
   "npm/tag.js",
   "package.json",
+  "pkg/integrity.json",
   "pkg/scan_precheck.js",
   "pkg/scan_precheck_bg.wasm",
+  "pkg/scan_precheck_inline.js",
   "pkg/scan_precheck_more_bg.wasm",
 ];
 
@@ -69,9 +75,8 @@ test("nothing else ships", () => {
 
 test("everything that package.json points to ships", () => {
   const { exports } = JSON.parse(read("package.json"));
-  const targets = Object.values(exports).flatMap((entry) =>
-    typeof entry === "string" ? [entry] : Object.values(entry),
-  );
+  const targetsOf = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targetsOf));
+  const targets = targetsOf(exports);
   for (const target of targets) {
     const [start, end = ""] = target.replace("./", "").split("*");
     assert.ok(
