@@ -37,6 +37,8 @@ const mustShip = [
   "npm/gzip.js",
   "npm/index.d.cts",
   "npm/index.d.ts",
+  "npm/inline.cjs",
+  "npm/inline.d.cts",
   "npm/inline.d.ts",
   "npm/inline.js",
   "npm/inventory.js",
@@ -75,7 +77,8 @@ test("nothing else ships", () => {
 
 test("everything that package.json points to ships", () => {
   const { exports } = JSON.parse(read("package.json"));
-  const targetsOf = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targetsOf));
+  const targetsOf = (entry) =>
+    typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targetsOf);
   const targets = targetsOf(exports);
   for (const target of targets) {
     const [start, end = ""] = target.replace("./", "").split("*");
