@@ -117,17 +117,10 @@ async function join(first, loading) {
   }
 }
 
-/**
- * Makes the first part ready from its bytes, at once, and the second from its own when it is needed. Where two entries
- * meet in one program, the first makes ready for both.
- *
- * @param {BufferSource} bytes
- * @param {() => BufferSource} secondBytes
- */
+/** Makes the first part ready from its bytes, at once, and the second from its own when it is needed. */
 export function beginSync(bytes, secondBytes) {
-  if (state !== "not initialized") return;
   initSync({ module: bytes });
-  secondAtHand = () => new WebAssembly.Module(secondBytes());
+  secondAtHand = () => new WebAssembly.Module(secondBytes);
   becomeReady();
 }
 
@@ -230,7 +223,7 @@ export function call(exported, ...rest) {
   } catch (thrown) {
     if (isScanPrecheckError(thrown)) {
       // Its stack begins with the caller: what runs in the module says nothing to who made the mistake.
-      Error.captureStackTrace?.(thrown, call);
+      Error.captureStackTrace?.(/** @type {Error} */ (thrown), call);
       throw thrown;
     }
     state = "crashed";

@@ -1,18 +1,4 @@
 /**
- * The entry for `require` with the module within: the same module as for `import`, so that there is one engine and not two.
+ * The entry with the module within it, for `require`.
  */
-const entry = require("./inline.js");
-
-Object.defineProperty(exports, "__esModule", { value: true });
-exports.default = entry.default;
-exports.Inventory = entry.Inventory;
-exports.bill = entry.bill;
-exports.diff = entry.diff;
-exports.estimate = entry.estimate;
-exports.explain = entry.explain;
-exports.facets = entry.facets;
-exports.margin = entry.margin;
-exports.plan = entry.plan;
-exports.precheck = entry.precheck;
-exports.reconcile = entry.reconcile;
-exports.suggest = entry.suggest;
+Object.assign(exports, require("./inline.js"));

@@ -11,8 +11,10 @@ export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventor
 
 // By path and not by `new URL(…)`: a bundler for servers may put another class in its place.
 const pkg = join(dirname(fileURLToPath(import.meta.url)), "../pkg");
-const more = readFileSync(join(pkg, "scan_precheck_more_bg.wasm"));
-beginSync(readFileSync(join(pkg, "scan_precheck_bg.wasm")), () => more);
+beginSync(
+  readFileSync(join(pkg, "scan_precheck_bg.wasm")),
+  readFileSync(join(pkg, "scan_precheck_more_bg.wasm")),
+);
 
 /** There is nothing to wait for; after a crash it makes the module anew. */
 export default function init() {

@@ -1,11 +1,11 @@
 /**
- * Builds what is out of date: `pkg/` (the WebAssembly module and its glue), then `www/dist/` (the page).
+ * Builds what is out of date: `pkg/` (the WebAssembly module, its glue, and what is made of them), then `www/dist/` (the page).
  *
  *   node scripts/build.mjs               both
  *   node scripts/build.mjs --wasm-only   `pkg/` alone
  *   node scripts/build.mjs --dev         quick to build, slow to run: not optimised, with names
  */
-import { buildEntries } from "./lib/entries.mjs";
+import { makeEntries } from "./lib/entries.mjs";
 import { inRoot, pageDist, pkgDir } from "./lib/paths.mjs";
 import { Failure, main, step } from "./lib/run.mjs";
 import { detail, say, seconds } from "./lib/say.mjs";
@@ -19,7 +19,7 @@ import { setup } from "./setup.mjs";
  * @param {{ wasmBindgen: { cli: string, version: string }, dev?: boolean, wasmOnly?: boolean }} options
  */
 export async function build({ wasmBindgen, dev = false, wasmOnly = false }) {
-  const changed = [await buildWasm({ wasmBindgen, dev }), await buildEntries()];
+  const changed = [await buildWasm({ wasmBindgen, dev }), await makeEntries()];
   if (!wasmOnly) changed.push(await buildPage({ dev }));
   if (!changed.includes(true)) say("Everything is built already.");
   else for (const line of sizeLines()) detail(line);

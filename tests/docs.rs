@@ -12,8 +12,14 @@ mod support;
 use std::collections::BTreeMap;
 
 use scan_precheck::decide::{DiffOptions, ExplainOptions, MarginOptions, PlanOptions, ReplyCounts};
-use scan_precheck::{Estimator, Filter};
+use scan_precheck::estimate::model::BillOptions;
+use scan_precheck::{EstimateOptions, Estimator, Filter};
 use serde_json::{Value, json};
+
+#[test]
+fn the_examples_of_estimates() {
+    assert_eq!(run(include_str!("../docs/estimate.md"), &json!({ "cycleStart": 1_700_000_000_000_i64 })), 4);
+}
 
 #[test]
 fn the_examples_of_plans() {
@@ -81,6 +87,11 @@ fn answer(estimators: &BTreeMap<&str, Estimator>, call: &str) -> Value {
     let filter = Filter::from_input(native::input(&rest[0])).unwrap();
     let (estimator, option) = (inventories[0], native::input(&option));
     match name {
+        "estimate" => json!(estimator.estimate(&filter, &EstimateOptions::from_input(option).unwrap()).unwrap()),
+        "bill" => {
+            let BillOptions { estimate, now, .. } = BillOptions::from_input(option).unwrap();
+            json!(estimator.bill(&filter, &estimate, now).unwrap())
+        }
         "plan" => json!(estimator.plan(&filter, &PlanOptions::from_input(option).unwrap()).unwrap()),
         "reconcile" => json!(estimator.reconcile(&filter, &ReplyCounts::from_input(option).unwrap()).unwrap()),
         "explain" => json!(estimator.explain(&filter, &ExplainOptions::from_input(option).unwrap()).unwrap()),

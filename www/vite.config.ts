@@ -14,7 +14,12 @@ export default defineConfig({
   base: "./",
   cacheDir: here("../node_modules/.vite-www"),
   plugins: [react(), fontsAsFiles(), policyInPage()],
-  resolve: { alias: { "scan-precheck": here("../npm/browser.js") } },
+  resolve: {
+    alias: [
+      { find: /^scan-precheck\/(worker|worker-script)(?=$|\?)/, replacement: here("../npm/$1.js") },
+      { find: /^scan-precheck$/, replacement: here("../npm/browser.js") },
+    ],
+  },
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

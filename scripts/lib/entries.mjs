@@ -1,39 +1,42 @@
 /**
- * Makes of the built module what else ships in `pkg/`: its text for the inline entry, the types for
- * `require`, and the hashes of what is served.
+ * What the package ships that is made of other files of it: the module within JavaScript, types for CommonJS, hashes.
  */
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { firstPart, secondPart } from "./parts.mjs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { inRoot, pkgDir } from "./paths.mjs";
 import { hashOf, once } from "./stamp.mjs";
 
-const glue = "scan_precheck.js";
-const inline = "scan_precheck_inline.js";
-const forRequire = "index.d.cts";
-const types = inRoot("npm/index.d.ts");
 const inPkg = (name) => join(pkgDir, name);
+const parts = ["scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"].map(inPkg);
+const types = ["index", "worker"].map((name) => ({
+  from: inRoot("npm", `${name}.d.ts`),
+  to: inPkg(`${name}.d.cts`),
+}));
 
-/** @returns {Promise<boolean>} Whether anything was to be made. */
-export function buildEntries() {
-  const sources = [glue, firstPart, secondPart].map(inPkg);
-  const made = hashOf([...sources, inRoot("scripts/lib/entries.mjs"), types]);
-  const declared = "scan_precheck_inline.d.ts";
-  return once("entries", made, [inline, declared, forRequire, "integrity.json"].map(inPkg), async () => {
-    const text = (name) => JSON.stringify(readFileSync(inPkg(name)).toString("base64"));
+/** What a page fetches by itself, and may want to check. */
+const fetched = [...parts, inPkg("scan_precheck.js")];
+
+const made = { inline: inPkg("inline.js"), hashes: inPkg("integrity.json") };
+
+/** @returns {Promise<boolean>} Whether anything was made. */
+export function makeEntries() {
+  const inputs = hashOf([...fetched, ...types.map(({ from }) => from)]);
+  return once("entries", inputs, [...Object.values(made), ...types.map(({ to }) => to)], async () => {
+    const [first, second] = parts.map((path) => readFileSync(path, "base64"));
+    const about = "/** The two parts of the module in base64. */\n";
     writeFileSync(
-      inPkg(inline),
-      `export const first = ${text(firstPart)};\nexport const second = ${text(secondPart)};\n`,
+      made.inline,
+      `${about}export const first = "${first}";\nexport const second = "${second}";\n`,
     );
-    // Declared, so that the type checker need not read the texts.
-    writeFileSync(inPkg(declared), "export const first: string;\nexport const second: string;\n");
-    // A copy: a compiler for `require` refuses types that only refer to those of a module for `import`.
-    copyFileSync(types, inPkg(forRequire));
-    const hashes = [glue, inline, firstPart, secondPart].map((name) => [name, integrityOf(inPkg(name))]);
-    writeFileSync(inPkg("integrity.json"), `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+    for (const { from, to } of types) {
+      // What else they hold tells nothing of whether the module system is that of `import` or of `require`.
+      writeFileSync(to, readFileSync(from, "utf8").replaceAll('"./index.js"', '"./index.cjs"'));
+    }
+    const hashes = fetched.map((path) => [basename(path), integrityOf(path)]);
+    writeFileSync(made.hashes, `${JSON.stringify(Object.fromEntries(hashes), undefined, 2)}\n`);
   });
 }
 
-/** A hash as `integrity` attributes have it. */
+/** In the form of the attribute `integrity` in HTML. */
 const integrityOf = (path) => `sha384-${createHash("sha384").update(readFileSync(path)).digest("base64")}`;

@@ -81,7 +81,10 @@ fn digest(row: usize) -> String {
 }
 
 fn in_camel_case(objects: &[Value]) -> Vec<Value> {
-    let named = |(name, value): (&String, &Value)| (name[..1].to_lowercase() + &name[1..], value.clone());
+    let named = |(name, value): (&String, &Value)| {
+        let (first, rest) = name.split_at(1);
+        (first.to_lowercase() + rest, value.clone())
+    };
     objects.iter().map(|object| object.as_object().unwrap().iter().map(named).collect()).collect()
 }
 

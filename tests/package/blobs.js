@@ -19,7 +19,7 @@ const types = { js: "text/javascript", wasm: "application/wasm", html: "text/htm
 async function serve() {
   const server = createServer(async (request, response) => {
     const path = request.url === "/" ? "" : request.url.slice(1);
-    const known = path === "" || /^(?:npm|pkg)\/[\w.]+$/.test(path);
+    const known = path === "" || /^(?:npm|pkg)\/[\w.-]+$/.test(path);
     const type = types[path === "" ? "html" : path.split(".").at(-1)];
     const content = known && type ? await contentOf(path) : undefined;
     response.writeHead(content === undefined ? 404 : 200, { "content-type": type ?? "text/plain" });

@@ -1,20 +1,29 @@
 /**
  * The worked examples in docs/: each call gives the answer that stands below it, as far as it is shown.
  *
- * A document holds one inventory as a `csv` block, then pairs of a `js` block with a call and a `json` block.
+ * A document holds one inventory as a `csv` block, or several with a name behind `csv`, then pairs of a `js` block with
+ * a call and a `json` block.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plan, reconcile } from "scan-precheck";
+import * as scanPrecheck from "scan-precheck";
 import { load, read } from "./support.js";
 
+const cycle = { cycleStart: 1_700_000_000_000 };
 const documents = [
+  { path: "docs/estimate.md", options: cycle, examples: 4 },
   { path: "docs/plan.md", options: {}, examples: 7 },
-  { path: "docs/reconcile.md", options: { cycleStart: 1_700_000_000_000 }, examples: 5 },
+  { path: "docs/reconcile.md", options: cycle, examples: 5 },
+  { path: "docs/explain.md", options: cycle, examples: 5 },
+  { path: "docs/diff.md", options: {}, examples: 6 },
 ];
 
 const blocksOf = (text) =>
-  Array.from(text.matchAll(/^```(\w+)\n(.*?)^```$/gms), ([, language, text]) => ({ language, text }));
+  Array.from(text.matchAll(/^```(\w+) ?(.*?)\n(.*?)^```$/gms), ([, language, name, text]) => ({
+    language,
+    name,
+    text,
+  }));
 
 /** The members of `found` that are shown, at any depth; lists as they are. */
 function partOf(found, shown) {
@@ -29,17 +38,21 @@ function partOf(found, shown) {
 for (const { path, options, examples } of documents) {
   test(`${path}: the examples give what stands below them`, async () => {
     const blocks = blocksOf(read(path));
-    const inventory = await load(blocks.find(({ language }) => language === "csv").text, options);
+    const inventories = {};
+    for (const { name, text } of blocks.filter(({ language }) => language === "csv")) {
+      inventories[name || "inventory"] = await load(text, options);
+    }
+    const { default: _, ...known } = { ...scanPrecheck, ...inventories };
     const calls = blocks.filter(({ language }) => language === "js");
     assert.equal(calls.length, examples);
     for (const call of calls) {
       const answer = blocks[blocks.indexOf(call) + 1];
       assert.equal(answer.language, "json", `an answer must follow ${call.text}`);
-      const ask = new Function("plan", "reconcile", "inventory", `return ${call.text}`);
-      const found = ask(plan, reconcile, inventory);
+      const ask = new Function(`{ ${Object.keys(known)} }`, `return ${call.text}`);
+      const found = ask(known);
       const shown = JSON.parse(answer.text);
       assert.deepEqual(partOf(found, shown), shown, call.text);
     }
-    inventory.free();
+    for (const inventory of Object.values(inventories)) inventory.free();
   });
 }

@@ -37,9 +37,9 @@ const mustShip = [
   "npm/gzip.js",
   "npm/index.d.ts",
   "npm/inline.cjs",
-  "npm/inline.d.ts",
   "npm/inline.js",
   "npm/inventory.js",
+  "npm/latest.js",
   "npm/load.js",
   "npm/node.cjs",
   "npm/node.js",
@@ -48,13 +48,21 @@ const mustShip = [
   "npm/snapshot.js",
   "npm/sources.js",
   "npm/tag.js",
+  "npm/worker-link.js",
+  "npm/worker-script.js",
+  "npm/worker-serve.js",
+  "npm/worker-sources.js",
+  "npm/worker.cjs",
+  "npm/worker.d.ts",
+  "npm/worker.js",
   "package.json",
   "pkg/index.d.cts",
+  "pkg/inline.js",
   "pkg/integrity.json",
   "pkg/scan_precheck.js",
   "pkg/scan_precheck_bg.wasm",
-  "pkg/scan_precheck_inline.js",
   "pkg/scan_precheck_more_bg.wasm",
+  "pkg/worker.d.cts",
 ];
 
 /** May ship as well, and need not. */
@@ -79,6 +87,7 @@ test("everything that package.json points to ships", () => {
   const targetsOf = (entry) =>
     typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targetsOf);
   const targets = targetsOf(exports);
+  assert.ok(targets.length > 12);
   for (const target of targets) {
     const [start, end = ""] = target.replace("./", "").split("*");
     assert.ok(

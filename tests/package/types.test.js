@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import * as forNode from "scan-precheck";
+import { createEngine } from "scan-precheck/worker";
 import * as forBrowsers from "../../npm/browser.js";
 import { read, root } from "./support.js";
 
@@ -40,6 +41,7 @@ for (const [moduleResolution, module] of Object.entries(resolutions)) {
     for (const [file, meaning] of [
       ["good.ts", "good calls compile"],
       ["bad.ts", "bad calls do not"],
+      ["worker.ts", "calls of the worker's face compile, and bad ones do not"],
     ]) {
       test(meaning, () => {
         const lib = ["--lib", "es2023,dom,esnext.disposable"];
@@ -92,6 +94,15 @@ test("they name exactly what the entries export", () => {
   assert.ok(names.length >= 5);
   assert.deepEqual(Object.keys(forNode).sort(), names);
   assert.deepEqual(Object.keys(forBrowsers).sort(), names);
+});
+
+test("a worker is asked what the package is asked", () => {
+  const questions = Object.keys(forNode).filter((name) => !["default", "Inventory"].includes(name));
+  const engine = createEngine();
+  assert.deepEqual(Object.keys(engine.within({})).sort(), questions.sort());
+  const types = read("npm/worker.d.ts");
+  const typed = types.slice(types.indexOf("interface Questions"), types.indexOf("/** A worker, and what"));
+  assert.deepEqual(Array.from(typed.matchAll(/^ {2}(\w+)\(/gm), ([, name]) => name).sort(), questions);
 });
 
 test("they name every error code and warning that the module gives, and no other", () => {

@@ -1,20 +1,7 @@
-/**
- * What the page and its worker say to each other. Every request has an id; every reply names the
- * request it belongs to. All of it is plain data that survives structured cloning; a `File` goes over
- * by reference and is read in the worker only.
- */
+/** What the page loads, how, and what can go wrong with it: plain data. */
 
-import type {
-  ErrorCode,
-  Estimate,
-  EstimateOptions,
-  Filter,
-  LoadProgress,
-  LoadReport,
-  ScanPrecheckError,
-  Suggestions,
-  SuggestOptions,
-} from "scan-precheck";
+import type { ErrorCode, ScanPrecheckError } from "scan-precheck";
+import type { WorkerErrorCode } from "scan-precheck/worker";
 
 /** Where the bytes of an inventory are. */
 export type Origin =
@@ -26,29 +13,8 @@ export interface LoadSettings {
   readonly cycleStart: number | null;
 }
 
-export type Request = { readonly id: number } & (
-  | { readonly kind: "load"; readonly origin: Origin; readonly settings: LoadSettings }
-  | { readonly kind: "cancel"; readonly load: number }
-  | { readonly kind: "ping" }
-  | { readonly kind: "estimate"; readonly filter: Filter; readonly options: EstimateOptions }
-  | { readonly kind: "suggest"; readonly filter: Filter; readonly asked: readonly SuggestOptions[] }
-);
-
-/** What each kind of request is answered with. */
-export interface Answers {
-  readonly load: LoadReport;
-  readonly cancel: null;
-  readonly ping: null;
-  readonly estimate: Estimate;
-  readonly suggest: readonly Suggestions[];
-}
-
-/** Codes of the page's own errors, beside those of the package. */
+/** Codes of the page's own errors, beside those of the package and of its worker. */
 export type PageErrorCode =
-  /** The worker did not answer within the deadline. */
-  | "no-answer"
-  /** The worker could not be started, or died of an error. */
-  | "worker-failed"
   /** The sample could not be fetched. */
   | "sample-unavailable"
   /** The browser could not read the file, such as one that changed after it was chosen. */
@@ -58,15 +24,8 @@ export type PageErrorCode =
 
 /** An error as plain data. */
 export interface Failure {
-  readonly code: ErrorCode | PageErrorCode;
+  readonly code: ErrorCode | WorkerErrorCode | PageErrorCode;
   readonly message: string;
   readonly field?: string;
   readonly position?: NonNullable<ScanPrecheckError["position"]>;
 }
-
-export type Reply =
-  | { readonly kind: "progress"; readonly id: number; readonly progress: LoadProgress }
-  | { readonly kind: "answer"; readonly id: number; readonly answer: Answers[keyof Answers] }
-  | { readonly kind: "failure"; readonly id: number; readonly failure: Failure }
-  /** Something failed outside of every request: the worker can no longer be trusted. */
-  | { readonly kind: "broken"; readonly failure: Failure };

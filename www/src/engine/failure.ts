@@ -1,6 +1,6 @@
-/** Turns whatever was thrown into plain data that can cross from the worker to the page. */
+/** Turns whatever was thrown into plain data for the page to show. */
 
-import type { ErrorCode, ScanPrecheckError } from "scan-precheck";
+import type { WorkerError } from "scan-precheck/worker";
 import type { Failure, PageErrorCode } from "./contract.ts";
 
 /** An error of the page itself. */
@@ -14,30 +14,20 @@ export class PageError extends Error {
   }
 }
 
-const isEngineError = (error: Error): error is ScanPrecheckError => error.name === "ScanPrecheckError";
+const isOfTheEngine = (error: Error): error is WorkerError => error.name === "ScanPrecheckError";
 
 export function toFailure(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { code: "worker-failed", message: String(thrown) };
   if (thrown instanceof PageError) return { code: thrown.code, message: thrown.message };
-  if (isEngineError(thrown)) {
-    return {
-      code: thrown.code,
-      message: thrown.message,
-      ...(thrown.field !== undefined && { field: thrown.field }),
-      ...(thrown.position !== undefined && { position: { ...thrown.position } }),
-    };
-  }
-  const code: ErrorCode | PageErrorCode =
-    thrown instanceof WebAssembly.RuntimeError
-      ? "crashed"
-      : thrown.name === "NotReadableError" || thrown.name === "NotFoundError"
-        ? "file-unreadable"
-        : thrown.name === "AbortError"
-          ? "aborted"
-          : "worker-failed";
-  return { code, message: thrown.message };
+  if (!isOfTheEngine(thrown)) return { code: "worker-failed", message: thrown.message };
+  return {
+    code: thrown.code,
+    message: thrown.message,
+    ...(thrown.field !== undefined && { field: thrown.field }),
+    ...(thrown.position !== undefined && { position: { ...thrown.position } }),
+  };
 }
 
-/** After these the worker is replaced: what it holds can no longer be relied upon. */
+/** After these the worker was replaced: what it held is gone. */
 export const isFatal = (failure: Failure): boolean =>
   failure.code === "crashed" || failure.code === "worker-failed" || failure.code === "no-answer";

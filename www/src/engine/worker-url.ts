@@ -3,7 +3,7 @@
  * other address pass, whoever calls it.
  */
 
-import workerUrl from "./worker.ts?worker&url";
+import workerUrl from "scan-precheck/worker-script?worker&url";
 
 interface TrustedTypes {
   createPolicy(

@@ -6,7 +6,8 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { FilterField, Suggestions } from "scan-precheck";
-import { latestOnly } from "../engine/latest.ts";
+import { latestOnly } from "scan-precheck/worker";
+
 import type { Messages } from "../messages/en.ts";
 import { useNoticeable } from "../parts/delayed.ts";
 import type { Session } from "../session/session.ts";

@@ -4,10 +4,10 @@
  */
 
 import type { LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
-import { EngineClient, EngineError } from "../engine/client.ts";
+import { createEngine, type Engine, latestOnly, type RemoteInventory } from "scan-precheck/worker";
 import type { Failure, LoadSettings, Origin } from "../engine/contract.ts";
-import { isFatal, toFailure } from "../engine/failure.ts";
-import { latestOnly } from "../engine/latest.ts";
+import { isFatal, PageError, toFailure } from "../engine/failure.ts";
+import { sourceOf } from "../engine/origins.ts";
 import { type FieldValues, toFilter } from "../filter/fields.ts";
 import { INITIAL_STATE, type State } from "./state.ts";
 
@@ -19,18 +19,16 @@ interface Question {
   readonly remaining: number | undefined;
 }
 
-const failureOf = (error: unknown): Failure =>
-  error instanceof EngineError ? error.failure : toFailure(error);
-
 export class Session {
   #state = INITIAL_STATE;
   readonly #listeners = new Set<() => void>();
-  readonly #engine: EngineClient;
+  readonly #engine: Engine;
+  #inventory: RemoteInventory | undefined;
   #loadControl: AbortController | undefined;
   #restarts = 0;
 
   constructor(start: () => Worker) {
-    this.#engine = new EngineClient(start, (failure) => this.#bringBack(failure));
+    this.#engine = createEngine({ start, onLost: (error) => this.#bringBack(toFailure(error)) });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -75,8 +73,14 @@ export class Session {
     this.#ask();
   };
 
-  suggest(asked: readonly SuggestOptions[]): Promise<readonly Suggestions[]> {
-    return this.#engine.suggest(toFilter(this.#state.filter), asked);
+  async suggest(asked: readonly SuggestOptions[]): Promise<readonly Suggestions[]> {
+    const [inventory, filter] = [this.#loaded(), toFilter(this.#state.filter)];
+    return Promise.all(asked.map((options) => this.#engine.suggest(inventory, filter, options)));
+  }
+
+  #loaded(): RemoteInventory {
+    if (this.#inventory === undefined) throw new PageError("no-inventory", "no inventory is loaded");
+    return this.#inventory;
   }
 
   async #load(origin: Origin, settings: LoadSettings, again: boolean): Promise<void> {
@@ -88,14 +92,25 @@ export class Session {
       if (!control.signal.aborted) this.#set({ loading: { origin, progress, again } });
     };
     try {
-      const report = await this.#engine.load(origin, settings, onProgress, control.signal);
-      // A load that completed before it could be stopped has replaced the inventory all the same.
+      const { signal } = control;
+      const { cycleStart } = settings;
+      const source = await sourceOf(origin, signal);
+      const next = await this.#engine.load(source, {
+        ...(cycleStart !== null && { cycleStart }),
+        onProgress,
+        signal,
+      });
+      if (signal.aborted) {
+        next.free();
+        return;
+      }
+      this.#inventory?.free();
+      this.#inventory = next;
       this.#estimates.forget();
-      this.#set({ inventory: { origin, settings, report } });
-      if (!control.signal.aborted) this.#set({ loading: undefined });
+      this.#set({ inventory: { origin, settings, report: next.report }, loading: undefined });
       this.#ask();
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = toFailure(error);
       // Where the engine died, `#bringBack` has decided already what happens next.
       if (control.signal.aborted || isFatal(failure)) return;
       if (again) this.#set({ inventory: undefined, estimate: undefined, restarted: false });
@@ -112,6 +127,7 @@ export class Session {
   #bringBack(failure: Failure): void {
     this.#estimates.forget();
     this.#restarts += 1;
+    this.#inventory = undefined;
     const { inventory, loading } = this.#state;
     const reload = inventory !== undefined && this.#restarts <= MOST_RESTARTS;
     const lost =
@@ -123,14 +139,14 @@ export class Session {
   }
 
   readonly #estimates = latestOnly(
-    ({ filter, remaining }: Question) =>
-      this.#engine.estimate(toFilter(filter), remaining === undefined ? {} : { remaining }),
+    async ({ filter, remaining }: Question) =>
+      this.#engine.estimate(this.#loaded(), toFilter(filter), remaining === undefined ? {} : { remaining }),
     (estimate) => {
       this.#restarts = 0;
       this.#set({ estimate, estimating: false, estimateFailure: undefined });
     },
     (error) => {
-      const failure = failureOf(error);
+      const failure = toFailure(error);
       if (!isFatal(failure)) this.#set({ estimating: false, estimateFailure: failure });
     },
   );
