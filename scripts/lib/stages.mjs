@@ -36,6 +36,7 @@ export const stages = {
   build: () => [node("build", inRoot("scripts/build.mjs"))],
   sample: () => [nodeTests("tests/sample")],
   package: () => [nodeTests("tests/package")],
+  consumers: () => [nodeTests("tests/consumers", "--test-concurrency=1")],
   page: () => [nodeTests("tests/page", "--test-concurrency=1")],
 };
 
