@@ -36,6 +36,7 @@ export const stages = {
   build: () => [node("build", inRoot("scripts/build.mjs"))],
   sample: () => [nodeTests("tests/sample")],
   package: () => [nodeTests("tests/package")],
+  cli: () => [nodeTests("tests/cli")],
   consumers: () => [nodeTests("tests/consumers", "--test-concurrency=1")],
   page: () => [nodeTests("tests/page", "--test-concurrency=1")],
 };
@@ -50,7 +51,7 @@ function lint() {
   ];
   // The types of the glue are part of what the JavaScript is checked against: those of this crate, not of an older one.
   checks.push(node("glue for the types", inRoot("scripts/build.mjs"), "--wasm-only"));
-  const typed = ["npm", "www"].filter(
+  const typed = ["npm", "cli", "www"].filter(
     (folder) => folder === "www" || existsSync(inRoot(folder, "tsconfig.json")),
   );
   for (const folder of typed) checks.push(node(`tsc ${folder}`, tsc, "-p", inRoot(folder), "--noEmit"));

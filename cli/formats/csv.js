@@ -1,0 +1,67 @@
+/**
+ * The answer for spreadsheets and scripts: one table, with the words of the package and numbers as they are.
+ */
+import { explainedHeader, explainedRow } from "../images.js";
+import { diffClasses } from "../sections.js";
+
+/**
+ * @param {import("../answer.js").Answer} answer
+ * @returns {Iterable<string>}
+ */
+export function* csv(answer) {
+  if (answer.explained) yield* explained(answer.explained);
+  else if (answer.plan) yield* planned(answer.plan);
+  else if (answer.diff) yield* different(answer.diff);
+  else yield* estimated(answer);
+}
+
+function* explained({ pages }) {
+  yield lineOf(explainedHeader);
+  for (const images of pages()) yield images.map((image) => lineOf(explainedRow(image))).join("");
+}
+
+function* planned({ requests }) {
+  yield lineOf(["request", "operation", "images", "quota", "adds", "parameters"]);
+  for (const [at, { operation, images, quota, adds, parameters }] of requests.entries()) {
+    yield lineOf([at + 1, operation, images, quota, adds, JSON.stringify(parameters)]);
+  }
+}
+
+function* different(diff) {
+  yield lineOf(["class", "imagesBefore", "imagesAfter", "quotaBefore", "quotaAfter"]);
+  for (const name of diffClasses) {
+    const { images, quota } = diff[name];
+    yield lineOf([name, images.before, images.after, quota.before, quota.after]);
+  }
+}
+
+function* estimated({ bill, verdict }) {
+  const { estimate, units } = bill;
+  const cells = {
+    images: estimate.images,
+    quota: estimate.quota,
+    duplicates: estimate.free.duplicates,
+    charged: estimate.free.charged,
+    unknownDigest: estimate.unknownDigest,
+    notScannable: estimate.notScannable,
+    units,
+    remaining: estimate.remaining,
+    sufficient: estimate.sufficient,
+    shortfall: bill.shortfall,
+    purchase: estimate.purchase,
+    withinMaxQuota: verdict.withinMaxQuota,
+    complete: estimate.complete,
+  };
+  yield lineOf(Object.keys(cells)) + lineOf(Object.values(cells));
+}
+
+function lineOf(cells) {
+  return `${cells.map(cellOf).join(",")}\r\n`;
+}
+
+/** A cell that a spreadsheet takes for a text, whatever it begins with. */
+export function cellOf(value) {
+  const text = String(value ?? "");
+  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
