@@ -20,7 +20,17 @@ export function modelNames() {
  * @returns {import("../npm/index.js").ChargeModelDocument}
  */
 export function chargeModel(given) {
-  const text = textOf(given);
+  const document = parsed(given, textOf(given));
+  // To the engine nothing is the built-in model; a file that says nothing is a mistake.
+  if (typeof document !== "object" || document === null || Object.keys(document).length === 0) {
+    throw new Failure(
+      `the charge model ${visible(given)} must be an object with \`name\`, \`countBy\` and more; see docs/charge-models.md`,
+    );
+  }
+  return document;
+}
+
+function parsed(given, text) {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -12,7 +12,7 @@ const SHOWN = 10;
  * @returns {string[]}
  */
 export function notesOf({ loads, bill }) {
-  const { warnings, unmatchedCount } = bill.estimate;
+  const { warnings } = bill.estimate;
   const notes = loads.flatMap(({ side, names, report }) =>
     notesOnLoad(names, report).map((note) => (side ? `${side}: ${note}` : note)),
   );
@@ -20,7 +20,6 @@ export function notesOf({ loads, bill }) {
   if (warnings.length > SHOWN) {
     notes.push(`${counted(warnings.length - SHOWN, "more warning")}; --format json has them`);
   }
-  if (unmatchedCount > SHOWN) notes.push(`${count(unmatchedCount)} values of the filter match no image`);
   return notes;
 }
 
