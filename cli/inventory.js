@@ -2,10 +2,11 @@
  * Files → an inventory under the charge model asked for, with what the files are called.
  */
 import { Inventory } from "../npm/node.js";
-import { inWordsOf, located } from "./failure.js";
+import { Failure, inWordsOf, located } from "./failure.js";
 import { chargeModel } from "./model.js";
 import { defaultOptions, filterOptions } from "./options.js";
 import { sourcesOf } from "./sources.js";
+import { counted } from "./words.js";
 
 /** What the engine calls an option → what the command line calls it. */
 const optionNames = Object.fromEntries([
@@ -39,6 +40,7 @@ export async function loaded(paths, settings, progress) {
         withoutAbsent(options),
       )
     );
+    refuseIfNothingIsLeft(inventory.report, names);
     if (model !== undefined) underModel(inventory, model, settings);
     return { inventory, names };
   } catch (error) {
@@ -46,6 +48,16 @@ export async function loaded(paths, settings, progress) {
   } finally {
     progress.wipe();
   }
+}
+
+/** Nothing that was to be read could be: no quota would be an answer that a pipeline believes. */
+function refuseIfNothingIsLeft({ images, complete, leftOut }, names) {
+  const [first] = leftOut.places;
+  if (images > 0 || complete || first === undefined) return;
+  const { source, line, column, message } = first;
+  throw new Failure(
+    `${names[source]}:${line}:${column}: no row could be used; of ${counted(leftOut.total, "row")} left out, the first: ${message}`,
+  );
 }
 
 function underModel(inventory, model, { chargeModel: given, cycleStart, now = Date.now() }) {

@@ -141,6 +141,16 @@ describe("options", () => {
 });
 
 describe("exit codes", () => {
+  test("1 where no row could be used: that is no scan of nothing", () => {
+    const { status, stdout, stderr } = run([
+      file("unusable.csv", "Tag,charged\n1,maybe\n2,maybe\n"),
+      "--remaining",
+      "9",
+    ]);
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(stderr, /unusable\.csv:2:1: no row could be used; of 2 rows left out, the first: `Charged`/);
+  });
+
   for (const [meaning, args, status] of [
     ["nothing to compare with", [], 0],
     ["just enough remains", ["--remaining", "3"], 0],
