@@ -8,6 +8,9 @@ import { verdictOf } from "./verdict.js";
 /** The most that the engine tells at once. */
 const PAGE = 1_000;
 
+/** Quota is sold in steps of so many, as far as nobody says otherwise. */
+const PURCHASE_STEP = 20;
+
 /** Examples of each class of a difference. */
 const EXAMPLES = 100;
 
@@ -17,7 +20,7 @@ const EXAMPLES = 100;
  * @param {ReturnType<typeof import("./progress.js").progressOn>} progress
  */
 export async function answerTo(settings, progress) {
-  const { filter, question, remaining, purchaseStep, now } = settings;
+  const { filter, question, remaining, purchaseStep = PURCHASE_STEP, now } = settings;
   const files = settings.files.length === 0 ? ["-"] : settings.files;
   const old = question === "diff" ? await loaded(settings.old, settings, progress) : undefined;
   const { inventory, names } = await loaded(files, settings, progress);
@@ -30,7 +33,7 @@ export async function answerTo(settings, progress) {
       { side: old ? "after" : "", names, report: inventory.report },
     ],
     bill: whole,
-    purchaseStep: purchaseStep ?? 20,
+    purchaseStep,
     verdict: verdictOf(whole, settings),
     explained: question === "explain" ? explainedOf(inventory, filter) : undefined,
     plan: question === "plan" ? planOf(inventory, filter, remaining, settings.by) : undefined,

@@ -1,16 +1,10 @@
 /**
  * Images as rows of a table: one row for each, with what it consumes and why.
  */
-export const imageFields = [
-  "registryType",
-  "regionId",
-  "instanceId",
-  "repoNamespace",
-  "repoId",
-  "repoName",
-  "digest",
-  "tag",
-];
+import { defaultOptions } from "./options.js";
+
+/** What says where an image is stored may come from a default; what says which it is may not. */
+export const imageFields = [...defaultOptions.map(({ field }) => field), "digest", "tag"];
 
 export const explainedHeader = ["row", "verdict", "reason", ...imageFields, "because", "lastScanTime"];
 

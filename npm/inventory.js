@@ -3,6 +3,7 @@
  */
 import * as module from "../pkg/scan_precheck.js";
 import { answers } from "./answers.js";
+import { makeDisposable } from "./dispose.js";
 import { callOn, thing } from "./engine.js";
 import { scanPrecheckError } from "./errors.js";
 import { outgoing } from "./filter.js";
@@ -94,16 +95,7 @@ export class Inventory {
   }
 }
 
-// Where the platform has no `Symbol.dispose` yet, `using` cannot occur either.
-if (Symbol.dispose !== undefined) {
-  Object.defineProperty(Inventory.prototype, Symbol.dispose, {
-    value() {
-      this.free();
-    },
-    writable: true,
-    configurable: true,
-  });
-}
+makeDisposable(Inventory);
 
 /** The module's thing behind an inventory; for this package alone. */
 export const { thingOf } = Inventory;

@@ -2,7 +2,7 @@
  * The page's side of a worker: each request has an id and, but for loads, a deadline. When the worker fails, falls
  * silent or cannot be understood, every pending request is rejected and the next one gets a new worker.
  */
-import { messageOf, scanPrecheckError } from "./errors.js";
+import { errorOf, messageOf, scanPrecheckError } from "./errors.js";
 
 /** Milliseconds after which a question will never be answered: it takes milliseconds. */
 const DEADLINE = 10_000;
@@ -16,16 +16,6 @@ const CANCEL_DEADLINE = 2_000;
 
 /** After these a worker is replaced: what it holds can no longer be relied upon. */
 const FATAL = ["crashed", "worker-failed", "no-answer"];
-
-/**
- * An error as it comes from the worker.
- *
- * @param {{ code: any, message: string, field?: string, position?: object }} failure
- */
-export function errorOf({ code, message, field, position }) {
-  const error = scanPrecheckError(code, message, field === undefined ? {} : { field });
-  return position === undefined ? error : Object.assign(error, { position });
-}
 
 const silence = (kind) =>
   errorOf({ code: "no-answer", message: `the worker did not answer to \`${kind}\` in time` });

@@ -1,8 +1,7 @@
 /**
  * The worker's side: it holds inventories by number and answers one request at a time.
  */
-import { isScanPrecheckError, messageOf } from "./errors.js";
-import { errorOf } from "./worker-link.js";
+import { errorOf, failureOf } from "./errors.js";
 
 const PROGRESS_INTERVAL = 50;
 
@@ -13,7 +12,6 @@ const OF_THE_FIRST_PART = ["precheck", "estimate"];
 export function serve(scope, { default: init, Inventory, ...questions }) {
   const inventories = new Map();
   const loads = new Map();
-  const streams = new Map();
   let lastNumber = 0;
   let initOptions;
 
@@ -28,7 +26,9 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
 
   async function load({ id, source, options, wantsProgress }) {
     const stop = new AbortController();
-    loads.set(id, stop);
+    // What waits for a piece of each of its streams goes with the load.
+    const waiting = new Map();
+    loads.set(id, { stop, waiting });
     let reported = 0;
     try {
       // The first numbers need the first part alone; the second comes meanwhile.
@@ -43,20 +43,22 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
         post({ id, kind: "progress", progress });
       };
       const more = wantsProgress ? { onProgress } : {};
-      return keep(await Inventory.load(incoming(id, source), { ...options, ...more, signal: stop.signal }));
+      return keep(
+        await Inventory.load(incoming(id, source, waiting), { ...options, ...more, signal: stop.signal }),
+      );
     } finally {
       loads.delete(id);
     }
   }
 
-  function incoming(id, { one, several }) {
-    const source = ({ value, stream }) => (stream === undefined ? value : piecesOf(id, stream));
+  function incoming(id, { one, several }, waiting) {
+    const source = ({ value, stream }) => (stream === undefined ? value : piecesOf(id, stream, waiting));
     return several === undefined ? source(one) : several.map(source);
   }
 
-  async function* piecesOf(id, stream) {
+  async function* piecesOf(id, stream, waiting) {
     while (true) {
-      const next = new Promise((resolve) => streams.set(`${id} ${stream}`, resolve));
+      const next = new Promise((resolve) => waiting.set(stream, resolve));
       post({ id, kind: "more", stream });
       const { piece, end, failure } = await next;
       if (failure !== undefined) throw errorOf(failure);
@@ -80,7 +82,7 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
         await allParts();
         return keep(Inventory.restore(request.snapshot, request.options));
       case "cancel":
-        loads.get(request.load)?.abort();
+        loads.get(request.load)?.stop.abort();
         return null;
       case "ping":
         return null;
@@ -101,7 +103,7 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
   scope.addEventListener("message", ({ data }) => {
     const { id, kind } = data;
     if (kind === "init") initOptions = data.options;
-    else if (kind === "piece") streams.get(`${id} ${data.stream}`)?.(data);
+    else if (kind === "piece") loads.get(id)?.waiting.get(data.stream)?.(data);
     else if (kind === "free") {
       inventories.get(data.inventory)?.free();
       inventories.delete(data.inventory);
@@ -118,16 +120,4 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
     event.preventDefault();
     post({ kind: "broken", failure: failureOf(event.reason) });
   });
-}
-
-/** An error as plain data. */
-function failureOf(error) {
-  if (!isScanPrecheckError(error)) return { code: "worker-failed", message: messageOf(error) };
-  const { code, message, field, position } = error;
-  return {
-    code,
-    message,
-    ...(field !== undefined && { field }),
-    ...(position && { position: { ...position } }),
-  };
 }

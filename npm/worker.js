@@ -2,6 +2,7 @@
  * The face of the package off the main thread: the same questions, answered with promises by a worker. When the worker
  * is lost, the next question gets a new one, which loads again what it is about.
  */
+import { makeDisposable } from "./dispose.js";
 import { scanPrecheckError } from "./errors.js";
 import { Link } from "./worker-link.js";
 import { outgoingSource } from "./worker-sources.js";
@@ -69,16 +70,7 @@ export class RemoteInventory {
   }
 }
 
-// Where the platform has no `Symbol.dispose` yet, `using` cannot occur either.
-if (Symbol.dispose !== undefined) {
-  Object.defineProperty(RemoteInventory.prototype, Symbol.dispose, {
-    value() {
-      this.free();
-    },
-    writable: true,
-    configurable: true,
-  });
-}
+makeDisposable(RemoteInventory);
 
 /**
  * Makes an engine: it starts its worker when it is first asked something.
@@ -195,6 +187,18 @@ async function numbersOf(link, inventories) {
   }
 }
 
+/** Inventories of another engine have numbers of another worker. */
+function ensureOwn(link, inventories) {
+  for (const [inventory, what] of inventories) {
+    if (stateOf(inventory, what).link !== link) {
+      throw scanPrecheckError(
+        "wrong-type",
+        `${what ?? "the first argument"} is an inventory of another engine`,
+      );
+    }
+  }
+}
+
 async function askOf(link, question, args, call) {
   const inventories = [[args[0]]];
   if (question === "diff") inventories.push([args[1], "the second argument"]);
@@ -205,6 +209,7 @@ async function askOf(link, question, args, call) {
     rest[1] = options;
     inventories.push([earlier, "`earlier`"]);
   }
+  ensureOwn(link, inventories);
   const numbers = await numbersOf(link, inventories);
   const earlier = isSince ? numbers.pop() : undefined;
   return link.ask("ask", { question, inventories: numbers, rest, earlier }, call);

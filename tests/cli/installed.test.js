@@ -3,25 +3,14 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { root, sample, scratch, table } from "./support.js";
-
-const { folder } = scratch();
-const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] };
+import { installed } from "../packed.js";
+import { sample, table } from "./support.js";
 
 test("it runs by its name from the packed package", () => {
-  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    ...quiet,
-    cwd: root,
-  });
-  const [{ filename }] = JSON.parse(packed);
-  writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", join(folder, filename)], {
-    ...quiet,
-    cwd: folder,
-  });
+  const { folder, tarball } = installed();
   assert.deepEqual(
     readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")),
     ["scan-precheck"],
@@ -35,7 +24,7 @@ test("it runs by its name from the packed package", () => {
   const model = ask([sample, "--charge-model", "google-artifact-analysis", "--tags", "latest"]);
   assert.equal(model.status, 0, model.stderr);
   const { version } = JSON.parse(
-    execFileSync("tar", ["-xOzf", join(folder, filename), "package/package.json"], { encoding: "utf8" }),
+    execFileSync("tar", ["-xOzf", tarball, "package/package.json"], { encoding: "utf8" }),
   );
   assert.equal(ask(["--version"]).stdout.trim(), version);
   const npx = spawnSync(

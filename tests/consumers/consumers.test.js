@@ -3,7 +3,6 @@
  * TypeScript make of it is in tests/package/entries.test.js.
  */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
@@ -11,15 +10,16 @@ import * as esbuild from "esbuild";
 import { rollup } from "rollup";
 import * as vite from "vite";
 import webpack from "webpack";
-import { answerAt, expected, install, launch, page, program, serve, write } from "./support.js";
+import { launch } from "../chromium.js";
+import { installed } from "../packed.js";
+import { answerAt, expected, page, program, serve, write } from "./support.js";
 
-const { folder } = install();
+const { folder } = installed();
 const browser = await launch();
 const server = await serve(folder);
 after(async () => {
   await browser.close();
   server.close();
-  rmSync(folder, { recursive: true });
 });
 
 const opens = async (path) =>

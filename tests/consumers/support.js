@@ -1,28 +1,9 @@
 /**
- * What consumers share: the package as it is installed from its tarball, a server with a strict policy, a browser.
+ * What consumers share: their program, a server with a strict policy, and what a browser finds there.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-
-export const root = fileURLToPath(new URL("../../", import.meta.url));
-const quiet = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] };
-
-/** Packs the package and installs it in an empty folder. */
-export function install() {
-  const folder = mkdtempSync(join(tmpdir(), "scan-precheck-consumers-"));
-  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [{ filename }] = JSON.parse(execFileSync("npm", pack, { ...quiet, cwd: root }));
-  const tarball = join(folder, filename);
-  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-  const options = ["--offline", "--no-audit", "--no-fund", "--no-save"];
-  execFileSync("npm", ["install", ...options, tarball], { ...quiet, cwd: folder });
-  return { folder };
-}
 
 /** The program of every consumer, from its import to `tell`, which is given the answer. */
 export const program = (from, tell) => `import init, { Inventory, facets, precheck } from "${from}";
@@ -62,12 +43,6 @@ export async function serve(folder) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
-
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROME || "/usr/bin/chromium",
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  });
 
 /** Opens an address; answers with what the consumer tells there, and what the policy refused. */
 export async function answerAt(browser, url) {

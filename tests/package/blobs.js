@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { chromium } from "playwright-core";
+import { launch } from "../chromium.js";
 import { root } from "./support.js";
 
 /** Milliseconds between two looks at the clock in the page. */
@@ -35,10 +35,7 @@ const contentOf = (path) =>
 /** Opens a page of the package in a browser, for the time that `use` takes. */
 export async function inBrowser(use) {
   const server = await serve();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROME || "/usr/bin/chromium",
-    args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(server.url);

@@ -2,28 +2,16 @@
  * The package as others install it: packed, put into an empty folder, and loaded in every way that its entries promise.
  */
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
+import { installed } from "../packed.js";
 import { root } from "./support.js";
 
-const folder = mkdtempSync(join(tmpdir(), "scan-precheck-entries-"));
-after(() => rmSync(folder, { recursive: true }));
-
-const [{ filename }] = JSON.parse(
-  execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }),
-);
-const packed = join(folder, filename);
-const installed = join(folder, "node_modules/scan-precheck");
-mkdirSync(installed, { recursive: true });
-execFileSync("tar", ["-xzf", packed, "-C", installed, "--strip-components=1"]);
+const { folder, tarball } = installed();
+const ours = join(folder, "node_modules/scan-precheck");
 
 const bin = (name) => join(root, "node_modules", name);
 
@@ -82,14 +70,14 @@ describe("in Node", () => {
 });
 
 test("the hashes are those of the files", () => {
-  const hashes = JSON.parse(readFileSync(join(installed, "pkg/integrity.json"), "utf8"));
+  const hashes = JSON.parse(readFileSync(join(ours, "pkg/integrity.json"), "utf8"));
   assert.deepEqual(Object.keys(hashes), [
     "scan_precheck_bg.wasm",
     "scan_precheck_more_bg.wasm",
     "scan_precheck.js",
   ]);
   for (const [name, hash] of Object.entries(hashes)) {
-    const bytes = readFileSync(join(installed, "pkg", name));
+    const bytes = readFileSync(join(ours, "pkg", name));
     assert.equal(hash, `sha384-${createHash("sha384").update(bytes).digest("base64")}`);
   }
 });
@@ -137,7 +125,7 @@ describe("what others check packages by", () => {
   test("publint", () => {
     const { status, stdout } = spawnSync(
       process.execPath,
-      [bin("publint/src/cli.js"), "run", packed, "--strict"],
+      [bin("publint/src/cli.js"), "run", tarball, "--strict"],
       {
         encoding: "utf8",
       },
@@ -149,7 +137,7 @@ describe("what others check packages by", () => {
   test("are the types wrong?", () => {
     // Resolution of before 2022 knows no `exports`; modules of WebAssembly and the worker's script have no types.
     const untyped = ["worker-script", "scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"];
-    const args = [packed, "--profile", "node16", "--format", "json", "--exclude-entrypoints", ...untyped];
+    const args = [tarball, "--profile", "node16", "--format", "json", "--exclude-entrypoints", ...untyped];
     const { status, stdout } = spawnSync(
       process.execPath,
       [bin("@arethetypeswrong/cli/dist/index.js"), ...args],

@@ -3,23 +3,13 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
-import { read, root } from "./support.js";
+import { test } from "node:test";
+import { packed } from "../packed.js";
+import { read } from "./support.js";
 
-const folder = mkdtempSync(join(tmpdir(), "scan-precheck-pack-"));
-after(() => rmSync(folder, { recursive: true }));
-
-const [packed] = JSON.parse(
-  execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }),
-);
-const files = packed.files.map(({ path }) => path).sort();
+const { folder, tarball, files } = packed();
 
 const mustShip = [
   "cli/answer.js",
@@ -57,6 +47,7 @@ const mustShip = [
   "npm/answers.js",
   "npm/browser.js",
   "npm/decisions.js",
+  "npm/dispose.js",
   "npm/engine.js",
   "npm/errors.js",
   "npm/filter.js",
@@ -134,7 +125,7 @@ test("every import of a file that ships leads to one", () => {
 test("it works where it is installed, without the project around it", () => {
   const installed = join(folder, "node_modules/scan-precheck");
   mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", join(folder, packed.filename), "-C", installed, "--strip-components=1"]);
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
   writeFileSync(
     join(folder, "index.mjs"),
     `import { Inventory, precheck } from "scan-precheck";

@@ -7,21 +7,12 @@ import { existsSync } from "node:fs";
 import { after, before } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { preview } from "vite";
+import { launch } from "../chromium.js";
+
+export { launch };
 
 export const inRoot = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-
-const BROWSER_ARGUMENTS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Serves `www/dist` on a free port of this machine, with the headers of the real thing. */
 export async function serve() {
@@ -36,9 +27,6 @@ export async function serve() {
   });
   return { url: server.resolvedUrls.local[0], close: () => server.close() };
 }
-
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium", args: BROWSER_ARGUMENTS });
 
 /** Listens to a page: errors, violations of the policy, and all requests of it and its worker. */
 async function record(page) {

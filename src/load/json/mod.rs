@@ -124,15 +124,12 @@ impl JsonReader {
         }
         let Some(found) = plain.row_at(start, &mut self.names) else { return Ok(None) };
         let at = value.start().position();
-        match self.list() {
-            Some(list) if list != List::ImageInstances => list.take(found.row, at, rows)?,
-            list => {
-                if list.is_none() {
-                    rows.report.shapes.add(Shape::Rows);
-                }
-                rows.take(found.row, at)?;
-            }
+        let list = self.list();
+        if list.is_none() {
+            rows.report.shapes.add(Shape::Rows);
         }
+        // Rows of no list are images, as those of Security Center's own list are.
+        list.unwrap_or(List::ImageInstances).take(found.row, at, rows)?;
         self.cursor.advance(input.get(start..found.end).unwrap_or_default());
         Ok(Some(found.end - start))
     }

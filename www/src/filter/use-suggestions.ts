@@ -7,7 +7,6 @@ import type { PropertyFilterProps } from "@cloudscape-design/components/property
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { FilterField, Suggestions } from "scan-precheck";
 import { latestOnly } from "scan-precheck/worker";
-
 import type { Messages } from "../messages/en.ts";
 import { useNoticeable } from "../parts/delayed.ts";
 import type { Session } from "../session/session.ts";
