@@ -199,7 +199,7 @@ proptest! {
         let text = policy.to_string();
         prop_assert_eq!(ask(Input::Text(text.clone()), &request).unwrap(), ask(native::input(&policy), &request).unwrap());
         let at = at % text.len();
-        let damaged = format!("{}{put}{}", &text[..at], text.get(at + cut..).unwrap_or_default());
+        let damaged = format!("{}{put}{}", text.get(..at).unwrap_or_default(), text.get(at + cut..).unwrap_or_default());
         if let Err(error) = ask(Input::Text(damaged.clone()), &request) {
             prop_assert!(error.field().is_some(), "{error}");
             let place = error.position();

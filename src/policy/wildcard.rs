@@ -113,15 +113,15 @@ mod tests {
         }
         let all = |letters: &[char]| {
             let mut words = vec![String::new()];
-            for at in 0.. {
-                if words[at].len() == 5 {
-                    return words;
-                }
-                for letter in letters {
-                    words.push(format!("{}{letter}", words[at]));
-                }
+            let mut longest = words.clone();
+            for _ in 0..5 {
+                longest = longest
+                    .iter()
+                    .flat_map(|word| letters.iter().map(move |letter| format!("{word}{letter}")))
+                    .collect();
+                words.extend(longest.clone());
             }
-            unreachable!()
+            words
         };
         let texts = all(&['a', 'b']);
         for pattern in all(&['a', '*', '?']) {
