@@ -79,6 +79,7 @@ const mustShip = [
   "pkg/index.d.cts",
   "pkg/inline.js",
   "pkg/integrity.json",
+  "pkg/node.cjs",
   "pkg/scan_precheck.js",
   "pkg/scan_precheck_bg.wasm",
   "pkg/scan_precheck_more_bg.wasm",
