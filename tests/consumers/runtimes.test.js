@@ -22,10 +22,9 @@ const deno = join(runtimes, "deno/bin.cjs");
 const jest = join(runtimes, "jest/bin/jest.js");
 
 /** Why a runtime is skipped; nothing where it runs. */
-function unless(...command) {
-  const [program, ...args] = command;
+function unless(name, program, ...args) {
   const { status } = spawnSync(program, [...args, "--version"], { stdio: "ignore", timeout: 60_000 });
-  return status === 0 ? false : "it could not be installed on this machine";
+  return status === 0 ? false : `${name} could not be installed on this machine`;
 }
 
 /** The names of a face, as a program takes them. */
@@ -137,7 +136,7 @@ function printed(program, args, env = {}) {
 
 describe("Bun", () => {
   const run = (file) => printed(bun, ["run", "--no-install", file]);
-  const options = { skip: unless(bun) };
+  const options = { skip: unless("Bun", bun) };
 
   for (const file of ["main.mjs", "inline.mjs", "require.cjs"]) {
     test(`the sample is answered as in Node: ${file}`, options, () => assert.deepEqual(run(file), expected));
@@ -148,7 +147,7 @@ describe("Bun", () => {
 
 describe("Deno", () => {
   const allowed = `--allow-read=${folder},${sample}`;
-  const options = { skip: unless(process.execPath, deno) };
+  const options = { skip: unless("Deno", process.execPath, deno) };
   const run = (file, ...permissions) =>
     printed(process.execPath, [
       deno,
@@ -171,7 +170,7 @@ describe("Deno", () => {
   );
 });
 
-test("Jest, by require", { skip: unless(process.execPath, jest) }, () => {
+test("Jest, by require", { skip: unless("Jest", process.execPath, jest) }, () => {
   write(folder, {
     "jest/package.json": "{}",
     "jest/sample.test.js": `const { readFileSync, writeFileSync } = require("node:fs");
