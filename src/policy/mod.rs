@@ -4,7 +4,19 @@
 //! nothing of who asks: which policies apply to a user, a group or a role is the caller's to say, and so are control and
 //! session policies, boundaries of their own, each asked for itself.
 //!
-//! Rules marked [S] stand in a public document of the service, those marked [A] are our assumption; `docs/policy.md` has
+//! ```
+//! use scan_precheck::Input;
+//! use scan_precheck::policy::{AccessRequest, Policies, Reason};
+//!
+//! let policy = r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "yundun-sas:*", "Resource": "*"}]}"#;
+//! let policies = Policies::from_input(Input::Text(policy.into()))?;
+//! let action = Input::Text("yundun-sas:PublicPreCheckImageScanTask".into());
+//! let request = AccessRequest::from_input(Input::Object(vec![("action".into(), action)]))?;
+//! assert_eq!(policies.authorize(&request)?.reason, Reason::Allowed);
+//! # Ok::<(), scan_precheck::Error>(())
+//! ```
+//!
+//! Rules marked \[S\] stand in a public document of the service, those marked \[A\] are our assumption; `docs/policy.md` has
 //! them all.
 
 mod address;

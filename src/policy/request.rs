@@ -117,9 +117,7 @@ impl ContextValue {
 
 /// `acs:service:region:account:relative`. [S]
 fn is_arn(text: &str) -> bool {
-    text.starts_with("acs:")
-        && text.splitn(5, ':').filter(|part| !part.is_empty()).count() >= 3
-        && text.split(':').count() >= 5
+    text.starts_with("acs:") && text.split(':').count() >= 5
 }
 
 fn context(input: Input) -> Result<Vec<ContextValue>, Error> {
