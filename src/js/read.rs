@@ -36,14 +36,22 @@ pub(super) fn value(value: &JsValue) -> Input {
     within(value, MAX_INPUT_DEPTH, u32::MAX)
 }
 
+thread_local! {
+    /// How many values may still be read. Not an argument from call to call, which would be a tenth of a kilobyte more to
+    /// download for every estimate.
+    static LEFT: Cell<u32> = const { Cell::new(u32::MAX) };
+}
+
 /// The same of a value that may be deeper, of which no more than so many values are read: what holds itself over and over
 /// ends there.
 pub(super) fn within(value: &JsValue, depth: usize, most: u32) -> Input {
-    describe(value, depth, &Cell::new(most)).unwrap_or_else(|thrown| Input::Unreadable(message_of(&thrown)))
+    LEFT.set(most);
+    describe(value, depth).unwrap_or_else(|thrown| Input::Unreadable(message_of(&thrown)))
 }
 
-fn describe(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, JsValue> {
-    left.set(left.get().saturating_sub(1));
+fn describe(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
+    let left = LEFT.get();
+    LEFT.set(left.saturating_sub(1));
     Ok(if value.is_undefined() || value.is_null() {
         Input::Absent
     } else if value.is_string() {
@@ -56,12 +64,12 @@ fn describe(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, Js
         Input::Other("a function")
     } else if !value.is_object() {
         Input::Other("a symbol or a big integer")
-    } else if depth == 0 || left.get() == 0 {
+    } else if depth == 0 || left == 0 {
         Input::Other("an object within too many others")
     } else if is_array(value)? {
-        list(value, depth - 1, left)?
+        list(value, depth - 1)?
     } else if is_plain(value)? {
-        object(value, depth - 1, left)?
+        object(value, depth - 1)?
     } else {
         Input::Other("an object of a class, such as a Map or a Date")
     })
@@ -77,7 +85,7 @@ fn text(text: &JsString) -> Input {
     }
 }
 
-fn list(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, JsValue> {
+fn list(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
     // A proxy of an array can claim any length, even none that is a number.
     let length = Reflect::get(value, &JsValue::from_str("length"))?.as_f64().unwrap_or(f64::INFINITY);
     if !(0.0..=MAX_FILTER_VALUES as f64).contains(&length) {
@@ -85,12 +93,12 @@ fn list(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, JsValu
     }
     let mut items = Vec::new();
     for index in 0..length as u32 {
-        items.push(describe_property(Reflect::get_u32(value, index), depth, left));
+        items.push(describe_property(Reflect::get_u32(value, index), depth));
     }
     Ok(Input::List(items))
 }
 
-fn object(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, JsValue> {
+fn object(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
     let keys: Array = Reflect::own_keys(value)?;
     if keys.length() > MAX_OBJECT_KEYS {
         return Ok(Input::Other("an object of more than 64 keys"));
@@ -102,15 +110,15 @@ fn object(value: &JsValue, depth: usize, left: &Cell<u32>) -> Result<Input, JsVa
             Some(_) => return Ok(Input::Other("an object with a key that is no valid text")),
             None => return Ok(Input::Other("an object with a symbol as a key")),
         };
-        entries.push((name, describe_property(Reflect::get(value, &key), depth, left)));
+        entries.push((name, describe_property(Reflect::get(value, &key), depth)));
     }
     Ok(Input::Object(entries))
 }
 
 /// One property: that it cannot be read is told of it alone.
-fn describe_property(property: Result<JsValue, JsValue>, depth: usize, left: &Cell<u32>) -> Input {
+fn describe_property(property: Result<JsValue, JsValue>, depth: usize) -> Input {
     property
-        .and_then(|property| describe(&property, depth, left))
+        .and_then(|property| describe(&property, depth))
         .unwrap_or_else(|thrown| Input::Unreadable(message_of(&thrown)))
 }
 
