@@ -62,10 +62,14 @@ pub use input::Input;
 pub use inventory::Inventory;
 pub use load::{LoadOptions, LoadReport};
 
-/// The examples of the document run as tests.
+/// The examples of the documents run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/charge-models.md")]
 struct ChargeModelsDocument;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
 
 // So that the tests beside the crate can be taken into its own, where they name it as a user does.
 #[cfg(test)]

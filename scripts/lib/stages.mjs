@@ -64,7 +64,7 @@ function rust() {
   const tests = nextest
     ? { ...cargo("cargo nextest", "nextest", "run", "--locked", "--no-fail-fast"), count: ofNextest }
     : {
-        ...cargo("cargo test", "test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"),
+        ...cargo("cargo test", "test", "--locked", "--no-fail-fast", "--lib", "--examples", "--tests"),
         count: ofCargoTest,
       };
   // The examples in the documentation, which nextest does not run.
@@ -73,7 +73,13 @@ function rust() {
     count: ofCargoTest,
     mayBeEmpty: true,
   };
-  return [tests, examples];
+  const reference = {
+    ...cargo("cargo doc", "doc", "--locked", "--no-deps"),
+    env: { RUSTDOCFLAGS: "-D warnings" },
+  };
+  // What would be published, without compiling it again.
+  const published = cargo("cargo package", "package", "--locked", "--no-verify", "--allow-dirty");
+  return [tests, examples, reference, published];
 }
 
 /** tests/wasm.rs through wasm-bindgen's runner, which takes the place to run in from the environment. */
