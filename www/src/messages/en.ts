@@ -119,6 +119,8 @@ export const en = {
     unmatchedMore: (n: number): string => `and ${number(n)} more`,
   },
 
+  details: { label: "What stands behind the estimate" },
+
   warnings: {
     "full-width-comma": "A value holds a full-width comma (，). Only the half-width comma separates values.",
     "unknown-registry-type":

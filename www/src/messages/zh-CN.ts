@@ -112,6 +112,8 @@ export const zhCN: Messages = {
     unmatchedMore: (n) => `另有 ${number(n)} 个`,
   },
 
+  details: { label: "估算的依据" },
+
   warnings: {
     "full-width-comma": "某个值含有全角逗号（，）。只有半角逗号才能分隔多个值。",
     "unknown-registry-type": "某个仓库类型不是 acr、harbor 或 quay，镜像清单中也没有。",

@@ -3,6 +3,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import type { DateInputProps } from "@cloudscape-design/components/date-input";
 import { useRef } from "react";
+import { Details } from "../details/details.tsx";
 import { useMessages } from "../messages/context.ts";
 import type { Session } from "../session/session.ts";
 import type { LoadedInventory, State } from "../session/state.ts";
@@ -33,6 +34,7 @@ export function EstimateView({ state, inventory, session }: EstimateViewProps) {
         )}
         <FilterBar filter={state.filter} estimate={estimate} inventory={inventory} session={session} />
         {estimate && <Reasons estimate={estimate} onSetCycleStart={() => cycleStart.current?.focus()} />}
+        <Details state={state} inventory={inventory} session={session} />
         <InventoryPanel
           inventory={inventory}
           settings={state.settings}

@@ -1,0 +1,31 @@
+/** What stands behind the answer, in tabs: each part comes when it is first opened, and one that fails takes no other with it. */
+
+import Tabs from "@cloudscape-design/components/tabs";
+import { Suspense, useState } from "react";
+import { useMessages } from "../messages/context.ts";
+import { ErrorBoundary } from "../parts/error-boundary.tsx";
+import { TABS, type TabProps } from "./tabs.ts";
+
+export function Details(props: TabProps) {
+  const messages = useMessages();
+  const [active, setActive] = useState(TABS[0]?.id ?? "");
+  return (
+    <Tabs
+      variant="container"
+      ariaLabel={messages.details.label}
+      activeTabId={active}
+      onChange={({ detail }) => setActive(detail.activeTabId)}
+      tabs={TABS.map(({ id, label, content: Content }) => ({
+        id,
+        label: label(messages),
+        content: (
+          <ErrorBoundary>
+            <Suspense>
+              <Content {...props} />
+            </Suspense>
+          </ErrorBoundary>
+        ),
+      }))}
+    />
+  );
+}
