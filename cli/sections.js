@@ -1,7 +1,7 @@
 /**
  * An answer as people read it: a verdict, and tables under headings. The table on a terminal and Markdown show the same.
  */
-import { explainedRow, imageFields, nameOf } from "./images.js";
+import { explainedRow, imageFields, nameOf } from "../npm/explained-rows.js";
 import { commandFor } from "./request.js";
 import { visible } from "./visible.js";
 import { count, counted, time, units } from "./words.js";
