@@ -25,4 +25,15 @@ export const tab = (
 ): Tab => ({ id, label, content: lazy(load) });
 
 /** In the order of the questions that a person has: why, which, what to do, what to submit, is it so. */
-export const TABS: readonly Tab[] = [];
+export const TABS: readonly Tab[] = [
+  tab(
+    "by-field",
+    ({ why }) => why.byField.tab,
+    async () => ({ default: (await import("../why/by-field.tsx")).ByField }),
+  ),
+  tab(
+    "images",
+    ({ why }) => why.images.tab,
+    async () => ({ default: (await import("../why/images.tsx")).Images }),
+  ),
+];

@@ -33,7 +33,14 @@ export function EstimateView({ state, inventory, session }: EstimateViewProps) {
           </Alert>
         )}
         <FilterBar filter={state.filter} estimate={estimate} inventory={inventory} session={session} />
-        {estimate && <Reasons estimate={estimate} onSetCycleStart={() => cycleStart.current?.focus()} />}
+        {estimate && (
+          <Reasons
+            estimate={estimate}
+            filter={state.filter}
+            inventory={inventory}
+            onSetCycleStart={() => cycleStart.current?.focus()}
+          />
+        )}
         <Details state={state} inventory={inventory} session={session} />
         <InventoryPanel
           inventory={inventory}
