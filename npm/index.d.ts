@@ -110,13 +110,13 @@ export interface LoadOptions {
    * The time by which a tag of Quay that ends has ended or not, as a `Date` or in milliseconds since 1970.
    * Default: the present.
    */
-  readonly now?: Date | number | null;
+  readonly now?: Date | number | null | undefined;
   /**
    * When the current billing cycle began, as a `Date` or in milliseconds since 1970. An image whose
    * `LastScanTime` is not before it counts as charged already. Without it, only an explicit
    * `charged` field does.
    */
-  readonly cycleStart?: Date | number;
+  readonly cycleStart?: Date | number | null | undefined;
   /** The rule by which quota is consumed. */
   readonly chargeModel?: ChargeModel;
   /** Called now and then while loading, and once at the end. */
@@ -457,6 +457,8 @@ export interface Estimate {
   readonly shortfall: number | null;
   /** How much to buy, in whole steps; `null` where the remaining quota is not known. */
   readonly purchase: number | null;
+  /** Quota is sold in steps of so many units: as it was given, or 20. */
+  readonly purchaseStep: number;
   /** The rule that was applied; what it says in full is in {@link Bill}. */
   readonly chargeModel: {
     /** Whose charge model it is. */

@@ -89,6 +89,12 @@ for (const source of sources) {
 }
 
 const inventory = await Inventory.load(rows, { cycleStart: 0 });
+const times: (Date | number | null | undefined)[] = [0, new Date(), null, undefined];
+for (const time of times) {
+  const timed = await Inventory.load(rows, { cycleStart: time, now: time });
+  timed.setChargeModel({}, { cycleStart: time, now: time });
+  timed.free();
+}
 
 const snapshot = inventory.save();
 const restoreOptions: RestoreOptions = { cycleStart: new Date() };
