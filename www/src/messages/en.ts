@@ -1,5 +1,7 @@
 /** What the page says, in English. Its type is the list of what every other language must say. */
 
+import { whyEn } from "./en/why.ts";
+
 const number = new Intl.NumberFormat("en-US").format;
 const count = (n: number, one: string, many: string): string => `${number(n)} ${n === 1 ? one : many}`;
 const images = (n: number): string => count(n, "image", "images");
@@ -118,6 +120,9 @@ export const en = {
         : `${number(n)} values of the filter match no image:`,
     unmatchedMore: (n: number): string => `and ${number(n)} more`,
   },
+
+  details: { label: "What stands behind the estimate" },
+  why: whyEn,
 
   warnings: {
     "full-width-comma": "A value holds a full-width comma (，). Only the half-width comma separates values.",

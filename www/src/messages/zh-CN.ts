@@ -1,6 +1,7 @@
 /** 页面文案（简体中文）。 */
 
 import type { Messages } from "./en.ts";
+import { whyZhCN } from "./zh-CN/why.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
 const images = (n: number): string => `${number(n)} 个镜像`;
@@ -111,6 +112,9 @@ export const zhCN: Messages = {
     unmatched: (n) => `筛选条件中有 ${number(n)} 个值未匹配到任何镜像：`,
     unmatchedMore: (n) => `另有 ${number(n)} 个`,
   },
+
+  details: { label: "估算的依据" },
+  why: whyZhCN,
 
   warnings: {
     "full-width-comma": "某个值含有全角逗号（，）。只有半角逗号才能分隔多个值。",

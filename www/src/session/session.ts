@@ -3,8 +3,14 @@
  * keeps the estimate in step with the filter and brings everything back when the engine has died.
  */
 
-import type { LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
-import { createEngine, type Engine, latestOnly, type RemoteInventory } from "scan-precheck/worker";
+import type { Filter, LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
+import {
+  createEngine,
+  type Engine,
+  latestOnly,
+  type Questions,
+  type RemoteInventory,
+} from "scan-precheck/worker";
 import type { Failure, LoadSettings, Origin } from "../engine/contract.ts";
 import { isFatal, PageError, toFailure } from "../engine/failure.ts";
 import { sourceOf } from "../engine/origins.ts";
@@ -16,6 +22,14 @@ const MOST_RESTARTS = 2;
 
 interface Question {
   readonly filter: FieldValues;
+  readonly remaining: number | undefined;
+}
+
+/** What a question is asked with: whom, of which inventory, under which filter and with which quota left. */
+export interface About {
+  readonly engine: Questions;
+  readonly inventory: RemoteInventory;
+  readonly filter: Filter;
   readonly remaining: number | undefined;
 }
 
@@ -72,6 +86,12 @@ export class Session {
     this.#set({ remaining });
     this.#ask();
   };
+
+  /** What the page shows at the moment, for a part of it that asks by itself. */
+  about(): About {
+    const { filter, remaining } = this.#state;
+    return { engine: this.#engine, inventory: this.#loaded(), filter: toFilter(filter), remaining };
+  }
 
   async suggest(asked: readonly SuggestOptions[]): Promise<readonly Suggestions[]> {
     const [inventory, filter] = [this.#loaded(), toFilter(this.#state.filter)];
