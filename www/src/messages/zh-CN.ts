@@ -1,6 +1,8 @@
 /** 页面文案（简体中文）。 */
 
 import type { Messages } from "./en.ts";
+import { changeZhCN } from "./zh-CN/change.ts";
+import { linkZhCN } from "./zh-CN/link.ts";
 import { whyZhCN } from "./zh-CN/why.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
@@ -43,9 +45,11 @@ export const zhCN: Messages = {
     quota: "待消耗的授权数",
     remaining: "剩余授权数",
     remainingHelp:
-      "已购授权数中尚未使用的部分，即 DescribeImageScanAuthCount 返回结果中的 ImageScanCapacity − ScanCount。",
+      "已购授权数中尚未使用的部分，即 DescribeImageScanAuthCount 返回结果中的 ImageScanCapacity − ScanCount。也可以直接粘贴整个返回结果。",
     remainingHelpLabel: "在哪里查看剩余授权数",
     remainingInvalid: "请输入不小于 0 的整数",
+    remainingPasted: (capacity, scanned) =>
+      `由返回结果算出：已购 ${number(capacity)} − 已用 ${number(scanned)}`,
     verdict: "是否够用",
     atLeast: "至少",
     about: "约",
@@ -65,6 +69,9 @@ export const zhCN: Messages = {
     spokenFits: (counts, spare) => `${counts}，还剩 ${number(spare)}`,
     spokenShort: (counts, shortfall) => `${counts}，还差 ${number(shortfall)}`,
   },
+
+  change: changeZhCN,
+  link: linkZhCN,
 
   filter: {
     heading: "筛选条件",

@@ -6,6 +6,7 @@ import Box from "@cloudscape-design/components/box";
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Estimate } from "scan-precheck";
+import { Change } from "../answer/change.tsx";
 import type { Selection } from "../details/active.ts";
 import { useMessages } from "../messages/context.ts";
 import type { State } from "../session/state.ts";
@@ -48,7 +49,7 @@ export function Answer({ state, onRemaining }: AnswerProps) {
             strong
           />
           <div className="answer-remaining">
-            <RemainingInput initial={state.remaining} onRemaining={onRemaining} />
+            <RemainingInput key={state.taken} initial={state.remaining} onRemaining={onRemaining} />
           </div>
           <div className="answer-verdict">
             <h2>{answer.verdict}</h2>
@@ -56,6 +57,7 @@ export function Answer({ state, onRemaining }: AnswerProps) {
             {waiting && <span className="quiet">{answer.updating}</span>}
           </div>
         </div>
+        <Change estimate={estimate} filter={state.estimated} inventory={state.inventory} />
       </div>
     </section>
   );

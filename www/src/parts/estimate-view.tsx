@@ -44,6 +44,7 @@ export function EstimateView({ state, inventory, session }: EstimateViewProps) {
         <Details state={state} inventory={inventory} session={session} />
         <InventoryPanel
           inventory={inventory}
+          key={state.taken}
           settings={state.settings}
           cycleStartRef={cycleStart}
           onOpen={session.open}

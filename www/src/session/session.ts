@@ -15,6 +15,7 @@ import type { Failure, LoadSettings, Origin } from "../engine/contract.ts";
 import { isFatal, PageError, toFailure } from "../engine/failure.ts";
 import { sourceOf } from "../engine/origins.ts";
 import { type FieldValues, toFilter } from "../filter/fields.ts";
+import type { Linked } from "../link/codec.ts";
 import { INITIAL_STATE, type State } from "./state.ts";
 
 /** An engine that dies again while it reloads is not started a third time by itself. */
@@ -85,6 +86,18 @@ export class Session {
     if (remaining === this.#state.remaining) return;
     this.#set({ remaining });
     this.#ask();
+  };
+
+  /** Asks what a link says, all at once. */
+  readonly ask = ({ filter, remaining, cycleStart }: Linked): void => {
+    this.#set({ filter, remaining, taken: this.#state.taken + 1 });
+    if (this.#state.inventory === undefined && this.#state.loading === undefined) {
+      this.#set({ settings: { ...this.#state.settings, cycleStart } });
+      return;
+    }
+    // A load asks by itself when it is complete.
+    this.setCycleStart(cycleStart);
+    if (this.#state.loading === undefined) this.#ask();
   };
 
   /** What the page shows at the moment, for a part of it that asks by itself. */
@@ -161,9 +174,9 @@ export class Session {
   readonly #estimates = latestOnly(
     async ({ filter, remaining }: Question) =>
       this.#engine.estimate(this.#loaded(), toFilter(filter), remaining === undefined ? {} : { remaining }),
-    (estimate) => {
+    (estimate, { filter }) => {
       this.#restarts = 0;
-      this.#set({ estimate, estimating: false, estimateFailure: undefined });
+      this.#set({ estimate, estimated: filter, estimating: false, estimateFailure: undefined });
     },
     (error) => {
       const failure = toFailure(error);
