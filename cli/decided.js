@@ -1,7 +1,7 @@
 /**
  * What is decided from the numbers, as people read it: plans, differences, margins and reconciliations.
  */
-import { nameOf } from "./images.js";
+import { nameOf } from "../npm/explained-rows.js";
 import { kebabCase } from "./options.js";
 import { commandFor } from "./request.js";
 import { visible } from "./visible.js";

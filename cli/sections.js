@@ -1,6 +1,7 @@
 /**
  * An answer as people read it: a verdict, and tables under headings. The table on a terminal and Markdown show the same.
  */
+import { explainedRow, imageFields } from "../npm/explained-rows.js";
 import {
   diffOf,
   examplesOf,
@@ -11,7 +12,6 @@ import {
   requestsOf,
   scheduleOf,
 } from "./decided.js";
-import { explainedRow, imageFields } from "./images.js";
 import { visible } from "./visible.js";
 import { count, time, units } from "./words.js";
 

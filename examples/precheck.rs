@@ -28,7 +28,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     loop {
         match file.read(&mut piece)? {
             0 => break,
-            length => loader.push(&piece[..length])?,
+            length => loader.push(piece.get(..length).unwrap_or_default())?,
         }
     }
     let (estimator, report) = loader.finish(ChargeModel::default())?;

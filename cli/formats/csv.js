@@ -2,8 +2,9 @@
  * The answer for spreadsheets and scripts: one table, with the words of the package and numbers as they are.
  */
 
+import { lineOf } from "../../npm/csv.js";
+import { explainedHeader, explainedRow } from "../../npm/explained-rows.js";
 import { diffClasses } from "../decided.js";
-import { explainedHeader, explainedRow } from "../images.js";
 
 /**
  * @param {import("../answer.js").Answer} answer
@@ -86,15 +87,4 @@ function* estimated({ bill, verdict }) {
     complete: estimate.complete,
   };
   yield lineOf(Object.keys(cells)) + lineOf(Object.values(cells));
-}
-
-function lineOf(cells) {
-  return `${cells.map(cellOf).join(",")}\r\n`;
-}
-
-/** A cell that a spreadsheet takes for a text, whatever it begins with. */
-export function cellOf(value) {
-  const text = String(value ?? "");
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
