@@ -34,6 +34,7 @@
 mod bytes;
 #[cfg(test)]
 mod chance;
+mod date;
 pub mod decide;
 mod error;
 pub mod estimate;
@@ -49,6 +50,7 @@ pub mod limits;
 pub mod load;
 mod memory;
 mod order;
+pub mod policy;
 mod record;
 pub mod snapshot;
 

@@ -5,11 +5,13 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { firstPart, furtherParts } from "./parts.mjs";
 import { inRoot, pkgDir } from "./paths.mjs";
 import { hashOf, once } from "./stamp.mjs";
 
 const inPkg = (name) => join(pkgDir, name);
-const parts = ["scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"].map(inPkg);
+const parts = [firstPart, ...furtherParts.map(({ file }) => file)].map(inPkg);
+const partNames = ["first", ...furtherParts.map(({ name }) => name)];
 const types = ["index", "worker"].map((name) => ({
   from: inRoot("npm", `${name}.d.ts`),
   to: inPkg(`${name}.d.cts`),
@@ -25,12 +27,10 @@ export function makeEntries() {
   const scripts = readdirSync(inRoot("npm"), { withFileTypes: true }).filter((entry) => entry.isFile());
   const inputs = hashOf([...fetched, ...scripts.map(({ name }) => inRoot("npm", name))]);
   return once("entries", inputs, [...Object.values(made), ...types.map(({ to }) => to)], async () => {
-    const [first, second] = parts.map((path) => readFileSync(path, "base64"));
-    const about = "/** The two parts of the module in base64. */\n";
-    writeFileSync(
-      made.inline,
-      `${about}export const first = "${first}";\nexport const second = "${second}";\n`,
+    const lines = partNames.map(
+      (name, at) => `export const ${name} = "${readFileSync(parts[at], "base64")}";\n`,
     );
+    writeFileSync(made.inline, `/** The parts of the module in base64. */\n${lines.join("")}`);
     for (const { from, to } of types) {
       // What else they hold tells nothing of whether the module system is that of `import` or of `require`.
       writeFileSync(to, readFileSync(from, "utf8").replaceAll('"./index.js"', '"./index.cjs"'));

@@ -9,6 +9,7 @@ mod errors;
 mod exports;
 mod handles;
 mod models;
+mod policies;
 mod random;
 mod read;
 mod snapshots;
@@ -21,6 +22,7 @@ pub use exports::{
     last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
 pub use models::{bill, set_charge_model};
+pub use policies::authorize;
 pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};
 
 use serde::Serialize;

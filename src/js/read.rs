@@ -4,6 +4,8 @@
 //! billions, or inherit what it does not have. Only imports that catch ever touch it, only own properties
 //! of plain objects and items of arrays are read, and each is read once.
 
+use std::cell::Cell;
+
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -31,10 +33,25 @@ pub(super) fn value(value: &JsValue) -> Input {
     if value.is_null() {
         return Input::Other("null");
     }
-    describe(value, MAX_INPUT_DEPTH).unwrap_or_else(|thrown| Input::Unreadable(message_of(&thrown)))
+    within(value, MAX_INPUT_DEPTH, u32::MAX)
+}
+
+thread_local! {
+    /// How many values may still be read. Not an argument from call to call, which would be a tenth of a kilobyte more to
+    /// download for every estimate.
+    static LEFT: Cell<u32> = const { Cell::new(u32::MAX) };
+}
+
+/// The same of a value that may be deeper, of which no more than so many values are read: what holds itself over and over
+/// ends there.
+pub(super) fn within(value: &JsValue, depth: usize, most: u32) -> Input {
+    LEFT.set(most);
+    describe(value, depth).unwrap_or_else(|thrown| Input::Unreadable(message_of(&thrown)))
 }
 
 fn describe(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
+    let left = LEFT.get();
+    LEFT.set(left.saturating_sub(1));
     Ok(if value.is_undefined() || value.is_null() {
         Input::Absent
     } else if value.is_string() {
@@ -47,7 +64,7 @@ fn describe(value: &JsValue, depth: usize) -> Result<Input, JsValue> {
         Input::Other("a function")
     } else if !value.is_object() {
         Input::Other("a symbol or a big integer")
-    } else if depth == 0 {
+    } else if depth == 0 || left == 0 {
         Input::Other("an object within too many others")
     } else if is_array(value)? {
         list(value, depth - 1)?

@@ -66,6 +66,7 @@ const mustShip = [
   "npm/node.js",
   "npm/options.js",
   "npm/parts.js",
+  "npm/policy.js",
   "npm/snapshot.js",
   "npm/sources.js",
   "npm/tag.js",
@@ -83,6 +84,7 @@ const mustShip = [
   "pkg/node.cjs",
   "pkg/scan_precheck.js",
   "pkg/scan_precheck_bg.wasm",
+  "pkg/scan_precheck_extra_bg.wasm",
   "pkg/scan_precheck_more_bg.wasm",
   "pkg/worker.d.cts",
 ];
