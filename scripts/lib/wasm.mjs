@@ -144,6 +144,7 @@ async function bind(compiled, cli, dev) {
   const paths = partFiles.map((file) => join(fresh, file));
   if (dev) for (const path of paths.slice(1)) writeFileSync(path, emptyModule);
   else await cut(paths, compiled);
+  takeSnippetsIn(fresh);
   joinInGlue(join(fresh, glue), join(fresh, types), dev);
   if (!dev) {
     for (const path of paths) await optimise(path);
@@ -151,6 +152,22 @@ async function bind(compiled, cli, dev) {
   }
   mkdirSync(pkgDir, { recursive: true });
   for (const name of outputs) copyFileSync(join(fresh, name), join(pkgDir, name));
+}
+
+/** JavaScript that stands within the crate comes as files which the glue imports: it becomes a part of the glue. */
+function takeSnippetsIn(folder) {
+  const path = join(folder, glue);
+  const text = readFileSync(path, "utf8");
+  const withSnippets = text.replace(/^import \{[^}]*\} from '(\.\/snippets\/[^']+)';\n/gm, (_, snippet) =>
+    readFileSync(join(folder, snippet), "utf8").replace(/^export /gm, ""),
+  );
+  if (/^import /m.test(withSnippets)) {
+    throw new Failure("the glue imports something beside the JavaScript within the crate", {
+      remedy:
+        "see what the wasm-bindgen command line makes of the glue now, and correct scripts/lib/wasm.mjs",
+    });
+  }
+  writeFileSync(path, withSnippets);
 }
 
 /** In a build for development the first part is everything: to write it out and read it in again takes its time. */
