@@ -14,7 +14,10 @@ endQuietlyWithout(process.stdout);
 endQuietlyWithout(process.stderr);
 
 try {
-  await run(settingsOf(process.argv.slice(2)));
+  const [first, ...rest] = process.argv.slice(2);
+  // A file of this name is asked for as ./serve.
+  if (first === "serve") await (await import("./serve/command.js")).serve(rest);
+  else await run(settingsOf(process.argv.slice(2)));
 } catch (thrown) {
   process.exitCode = FAILED;
   const error = /** @type {any} */ (thrown);

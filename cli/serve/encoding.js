@@ -1,0 +1,23 @@
+/**
+ * Percent-encoding by RFC 3986, as both kinds of signature want it.
+ */
+export function encoded(text) {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/**
+ * Names in the order of their bytes, each with its value.
+ *
+ * @param {Iterable<readonly [string, string]>} parameters
+ */
+export function canonical(parameters) {
+  return [...parameters]
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .join("&");
+}
+
+const nameOf = (pair) => pair.slice(0, pair.indexOf("="));
