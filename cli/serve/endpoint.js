@@ -31,8 +31,8 @@ export function endpointOf({ state, verify, permit, host }) {
       action: "-",
     };
     try {
+      asked.format = formatIn(call, asked.format);
       const parameters = parametersIn(call);
-      asked.format = formatIn(parameters, asked.format);
       const action = actionIn(call, parameters);
       if (isAction(action)) asked.action = action;
       verify?.({ ...call, parameters });
@@ -69,8 +69,10 @@ function parametersIn({ query, headers, body }) {
   return parametersOf([query, body.toString("latin1")]);
 }
 
-function formatIn(parameters, usual) {
-  const text = parameters.get("Format")?.toUpperCase();
+/** Read before the parameters are judged, so that their refusal has the form that was asked for. */
+function formatIn({ query, body }, usual) {
+  const given = [query, body.toString("latin1")].map((text) => new URLSearchParams(text).get("Format"));
+  const text = (given[0] ?? given[1])?.toUpperCase();
   if (!text) return usual;
   if (text !== "JSON" && text !== "XML") throw invalid("Format", "it must be JSON or XML");
   return text;

@@ -38,6 +38,7 @@ export const stages = {
   sample: () => [nodeTests("tests/sample")],
   package: () => [nodeTests("tests/package")],
   cli: () => [nodeTests("tests/cli")],
+  serve: () => [nodeTests("tests/serve")],
   consumers: () => [nodeTests("tests/consumers", "--test-concurrency=1")],
   page: () => [nodeTests("tests/page", "--test-concurrency=1")],
 };
