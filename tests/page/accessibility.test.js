@@ -138,6 +138,7 @@ test("every control is reached by Tab, in the order in which it is read, with it
     "Billing cycle began",
     "Names not used",
     "What is assumed",
+    "How to check",
   ];
   assert.deepEqual(
     order.map(({ label }) => label),

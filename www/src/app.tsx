@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react
 import { LinkNotice } from "./link/link-notice.tsx";
 import { MessagesContext } from "./messages/context.ts";
 import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
+import { NewVersion } from "./offline/new-version.tsx";
 import { Announcer } from "./parts/announcer.tsx";
 import { DropZone } from "./parts/drop-zone.tsx";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
@@ -24,6 +25,9 @@ interface AppProps {
 /** The filter is most of the code: the invitation does not wait for it, and it is there when it is needed. */
 const loadEstimateView = () => import("./parts/estimate-view.tsx");
 const EstimateView = lazy(async () => ({ default: (await loadEstimateView()).EstimateView }));
+const PageFooter = lazy(async () => ({
+  default: (await import("./offline/page-footer.tsx")).PageFooter,
+}));
 
 export function App({ session, initialTexts, initialTheme }: AppProps) {
   const state = useSyncExternalStore(session.subscribe, session.getState);
@@ -52,6 +56,7 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
       <MessagesContext.Provider value={messages}>
         <PageHeader language={language} onLanguage={chooseLanguage} theme={theme} onTheme={setTheme} />
         <main className="page">
+          <NewVersion />
           <LinkNotice />
           <LoadStatus state={state} session={session} />
           {state.inventory === undefined ? (
@@ -64,6 +69,11 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
             </ErrorBoundary>
           )}
         </main>
+        <ErrorBoundary>
+          <Suspense>
+            <PageFooter />
+          </Suspense>
+        </ErrorBoundary>
         <Announcer state={state} />
         <DropZone onFiles={openFiles} />
       </MessagesContext.Provider>

@@ -2,6 +2,7 @@
 
 import { changeEn } from "./en/change.ts";
 import { linkEn } from "./en/link.ts";
+import { offlineEn } from "./en/offline.ts";
 import { whyEn } from "./en/why.ts";
 
 const number = new Intl.NumberFormat("en-US").format;
@@ -73,6 +74,7 @@ export const en = {
 
   change: changeEn,
   link: linkEn,
+  offline: offlineEn,
 
   filter: {
     heading: "Filter",

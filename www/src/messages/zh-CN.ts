@@ -3,6 +3,7 @@
 import type { Messages } from "./en.ts";
 import { changeZhCN } from "./zh-CN/change.ts";
 import { linkZhCN } from "./zh-CN/link.ts";
+import { offlineZhCN } from "./zh-CN/offline.ts";
 import { whyZhCN } from "./zh-CN/why.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
@@ -72,6 +73,7 @@ export const zhCN: Messages = {
 
   change: changeZhCN,
   link: linkZhCN,
+  offline: offlineZhCN,
 
   filter: {
     heading: "筛选条件",
