@@ -3,6 +3,7 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { LinkNotice } from "./link/link-notice.tsx";
+import { usePaste } from "./load/paste.ts";
 import { MessagesContext } from "./messages/context.ts";
 import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
 import { NewVersion } from "./offline/new-version.tsx";
@@ -50,6 +51,8 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
     setTexts(await loadTexts(chosen));
   };
   const openFiles = (files: readonly File[]) => session.open({ kind: "files", files });
+
+  usePaste(session.open);
 
   return (
     <I18nProvider locale={language} messages={[cloudscape]}>
