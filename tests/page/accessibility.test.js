@@ -136,6 +136,8 @@ test("every control is reached by Tab, in the order in which it is read, with it
     "harbor",
     "quay",
     "CI/CD",
+    "Keep in this browser",
+    "Add files",
     "Choose another file",
     "Billing cycle began",
     "Names not used",

@@ -79,7 +79,7 @@ for (const [name, fault] of Object.entries({ ...faults, ...silences })) {
     assert.equal(page.workers().length, 1);
     // It goes on, and what waits is no more than what is asked.
     await remainingInput(page).fill("5");
-    await eventually(() => verdict(page), "Fits, with 4 to spare");
+    await eventually(() => verdict(page), "Does it fit? Fits, with 4 to spare");
     assert.equal(await page.locator("[aria-busy=true]").count(), 0);
   });
 }
