@@ -51,6 +51,7 @@ mod memory;
 mod order;
 mod record;
 pub mod snapshot;
+pub mod sql;
 
 pub use error::{Error, ErrorKind, Position};
 pub use estimate::model::ModelDocument;
