@@ -132,6 +132,8 @@ fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
             format!("SELECT {}, r_charged, r_scanned, r_not_scannable, r_digest,", others.join(", ")),
             format!("  {hex} AS r_hex"),
             "FROM precheck_read".to_owned(),
+            // A row that says of its digest that there is none says something.
+            format!("WHERE COALESCE({}, r_digest) IS NOT NULL", others.join(", ")),
         ],
     );
     writer.part(
@@ -150,25 +152,18 @@ fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
 /// Rows that are equal in all fields as one image: charged where any says so, scanned at the latest time.
 fn find_images(writer: &mut Writer<'_>) {
     let columns = columns();
-    let lines = if writer.options.distinct {
-        [
-            format!("SELECT {columns},"),
-            "  r_charged AS i_charged, r_scanned AS i_scanned, r_not_scannable AS i_not_scannable".to_owned(),
-            "FROM precheck_rows".to_owned(),
-            format!("WHERE COALESCE({columns}) IS NOT NULL"),
-        ]
-        .to_vec()
-    } else {
-        [
-            format!("SELECT {columns},"),
-            "  MAX(r_charged) AS i_charged, MAX(r_scanned) AS i_scanned, MAX(r_not_scannable) AS i_not_scannable"
-                .to_owned(),
-            "FROM precheck_rows".to_owned(),
-            format!("WHERE COALESCE({columns}) IS NOT NULL"),
-            format!("GROUP BY {columns}"),
-        ]
-        .to_vec()
-    };
+    let mut lines = vec![format!("SELECT {columns},")];
+    let observed = ["charged", "scanned", "not_scannable"];
+    let (function, end) = if writer.options.distinct { ("", "") } else { ("MAX(", ")") };
+    let joined = observed.map(|what| format!("{function}r_{what}{end} AS i_{what}")).join(", ");
+    lines.push(format!("  {joined}"));
+    lines.push("FROM precheck_rows".to_owned());
+    if writer.options.clean {
+        lines.push(format!("WHERE COALESCE({columns}) IS NOT NULL"));
+    }
+    if !writer.options.distinct {
+        lines.push(format!("GROUP BY {columns}"));
+    }
     writer.part("precheck_images", &lines);
 }
 
