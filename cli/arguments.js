@@ -4,12 +4,18 @@
 import { parseArgs } from "node:util";
 import { Failure } from "./failure.js";
 import { nearest } from "./nearest.js";
-import { camelCase, defaultOptions, filterOptions, kebabCase, options } from "./options.js";
+import { camelCase, defaultOptions, filterOptions, kebabCase, options, sourceIp } from "./options.js";
+import { checkTogether } from "./together.js";
 import { date, oneOf, wholeNumber } from "./values.js";
 import { visible } from "./visible.js";
 
 const known = new Map(options.map((option) => [option.name, option]));
 const fields = filterOptions.map(({ name }) => name);
+const questions = /** @type {const} */ (["explain", "plan", "diff", "margin", "reconcile"]);
+/** Words of the package, as the command line spells them. */
+const reasons = ["charged-now", "same-digest", "already-charged", "unknown-digest", "not-scannable"];
+const rules = ["digest", "repository-digest", "repository-tag", "image"];
+const orders = ["most-images", "longest-unscanned"];
 
 /**
  * @typedef {ReturnType<typeof settingsOf>} Settings
@@ -21,10 +27,12 @@ export function settingsOf(args) {
   const has = (name) => given.has(name);
   const number = (name) => (has(name) ? wholeNumber(name, text(name)) : undefined);
   const time = (name) => (has(name) ? date(name, text(name)) : undefined);
+  const word = (name, known) => (has(name) ? oneOf(name, text(name), known) : undefined);
+  const spelled = (name, known) => (has(name) ? packageWord(name, text(name), known) : undefined);
   const settings = {
     files,
     filter: Object.fromEntries(
-      filterOptions
+      [...filterOptions, sourceIp]
         .filter(({ name }) => has(name))
         .map(({ name, parameter }) => [parameter, given.get(name).join(",")]),
     ),
@@ -37,19 +45,31 @@ export function settingsOf(args) {
     cycleStart: time("cycle-start"),
     now: time("now"),
     chargeModel: text("charge-model"),
-    question: /** @type {"estimate" | "explain" | "plan" | "diff"} */ (questionOf(has)),
-    by: has("by") ? fieldOf("by", text("by")) : undefined,
+    countBy: spelled("count-by", rules),
+    inputFormat: word("input-format", ["json", "csv"]),
+    question: questionOf(has),
+    reason: has("reason") ? given.get("reason").flatMap(reasonsOf) : undefined,
+    sort: spelled("sort", fields),
+    descending: has("descending") || undefined,
+    limit: number("limit"),
+    by: spelled("by", [...fields, "images"]),
+    first: given.get("first")?.join(","),
+    order: spelled("order", orders),
+    perCycle: number("per-cycle"),
+    batch: number("batch"),
     old: given.get("diff") ?? [],
-    request: has("print-request")
-      ? oneOf("print-request", text("print-request"), ["precheck", "submit", "sdk", "query"])
-      : undefined,
+    earlier: given.get("earlier") ?? [],
+    earlierDate: time("earlier-date"),
+    date: time("date"),
+    reply: text("reconcile"),
+    request: word("print-request", ["precheck", "submit", "sdk", "query"]),
     format: oneOf("format", text("format") ?? "table", ["table", "json", "csv", "markdown"]),
     color: has("color") ? true : has("no-color") ? false : undefined,
     quiet: has("quiet"),
     help: has("help"),
     version: has("version"),
   };
-  if (!settings.help && !settings.version) check(settings, has);
+  if (!settings.help && !settings.version) checkTogether(settings, has);
   return settings;
 }
 
@@ -126,8 +146,9 @@ function unknownOption(written) {
   return new Failure(`there is no option \`${visible(written)}\`; ${hint}`);
 }
 
+/** @returns {"estimate" | typeof questions[number]} */
 function questionOf(has) {
-  const asked = ["explain", "plan", "diff"].filter(has);
+  const asked = questions.filter(has);
   if (asked.length > 1) {
     throw new Failure(
       `${asked.map((name) => `--${name}`).join(" and ")} are two questions; ask one at a time`,
@@ -136,33 +157,12 @@ function questionOf(has) {
   return asked[0] ?? "estimate";
 }
 
-/** A field by its option, in JavaScript or on the wire. */
-function fieldOf(option, text) {
-  return camelCase(oneOf(option, kebabCase(text), [...fields, "images"]));
+/** A word of the package, spelled as there, as an option or as on the wire. */
+function packageWord(option, text, known) {
+  return camelCase(oneOf(option, kebabCase(text), known));
 }
 
-function check(settings, has) {
-  const { files, question, request, old } = settings;
-  if (has("color") && has("no-color"))
-    throw new Failure("--color and --no-color contradict each other; keep one");
-  if (question === "plan" && settings.remaining === undefined) {
-    throw new Failure("--plan needs to know what remains: add --remaining N");
-  }
-  if (has("by") && question !== "plan")
-    throw new Failure("--by says what a plan is made of: add --plan, or leave it out");
-  if (has("purchase-step") && settings.remaining === undefined) {
-    throw new Failure("--purchase-step says how to buy what is missing: add --remaining N, or leave it out");
-  }
-  if (settings.purchaseStep === 0) throw new Failure("--purchase-step must be 1 or more, but it is 0");
-  const read = files.length === 0 ? ["-"] : files;
-  if ([...read, ...old].filter((file) => file === "-").length > 1) {
-    throw new Failure("standard input (-) can be read only once; name a file for the other");
-  }
-  if (request === undefined) return;
-  if (files.length > 0) {
-    throw new Failure(`--print-request reads no inventory; leave out \`${visible(files[0])}\``);
-  }
-  const allowed = ["print-request", "color", "no-color", "quiet", ...fields];
-  const other = options.find(({ name }) => has(name) && !allowed.includes(name));
-  if (other) throw new Failure(`--print-request prints the filter alone; leave out --${other.name}`);
+function reasonsOf(list) {
+  const items = list.split(",").map((item) => item.trim());
+  return items.filter((item) => item !== "").map((item) => packageWord("reason", item, reasons));
 }

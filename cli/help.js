@@ -33,6 +33,18 @@ Examples
   What has changed since last week's export?
     scan-precheck today.json --diff last-week.json
 
+  How many new images fit into what remains, and until when?
+    scan-precheck b.json --margin --remaining 99 --earlier a.json --earlier-date 2026-11-18 --date 2026-11-25
+
+  Why does the service say other numbers? Its reply is in a file. Exit code 3 where they differ.
+    scan-precheck images.json --tags latest --reconcile reply.json
+
+  The ten images with an unknown digest that come first by their tag:
+    scan-precheck images.json --explain --reason unknown-digest --sort tags --limit 10
+
+  What to scan in this cycle, and what in the cycles to come?
+    scan-precheck images.json --plan --remaining 500 --by repo-namespaces --per-cycle 1000
+
   The filter as a command that submits the scan:
     scan-precheck --print-request submit --repo-namespaces pay --tags latest`;
 
@@ -40,7 +52,8 @@ const EXITS = `Exit codes
 
   0  it fits, or there was nothing to compare with
   1  the command or a file could not be understood
-  2  more is consumed than --remaining or --max-quota`;
+  2  more is consumed than --remaining or --max-quota
+  3  the service replied other numbers (--reconcile)`;
 
 export function help() {
   const groups = groupsOf(options);

@@ -17,6 +17,10 @@ const optionNames = Object.fromEntries([
   ["cycleStart", "--cycle-start"],
   ["by", "--by"],
   ["now", "--now"],
+  ["first", "--first"],
+  ["batch", "--batch"],
+  ["perCycle", "--per-cycle"],
+  ["sourceIp", "--source-ip"],
 ]);
 
 /**
@@ -27,13 +31,15 @@ const optionNames = Object.fromEntries([
  * @returns {Promise<Loaded>}
  */
 export async function loaded(paths, settings, progress) {
-  const { defaults, cycleStart, now } = settings;
+  const { defaults, cycleStart, now, inputFormat: format } = settings;
+  const rule = settings.countBy === undefined ? undefined : { countBy: settings.countBy };
   // Before the load, which may take long.
-  const model = settings.chargeModel === undefined ? undefined : chargeModel(settings.chargeModel);
+  const model =
+    settings.chargeModel === undefined ? undefined : { ...chargeModel(settings.chargeModel), ...rule };
   const sources = await sourcesOf(paths);
   const names = sources.map(({ name }) => name);
   try {
-    const options = { defaults, now, cycleStart, onProgress: progress.report };
+    const options = { format, defaults, now, cycleStart, chargeModel: rule, onProgress: progress.report };
     const inventory = /** @type {any} */ (
       await Inventory.load(
         sources.map(({ source }) => source),

@@ -11,7 +11,7 @@ const SHOWN = 10;
  * @param {import("./answer.js").Answer} answer
  * @returns {string[]}
  */
-export function notesOf({ loads, bill }) {
+export function notesOf({ loads, bill, margin }) {
   const { warnings } = bill.estimate;
   const notes = loads.flatMap(({ side, names, report }) =>
     notesOnLoad(names, report).map((note) => (side ? `${side}: ${note}` : note)),
@@ -20,6 +20,7 @@ export function notesOf({ loads, bill }) {
   if (warnings.length > SHOWN) {
     notes.push(`${counted(warnings.length - SHOWN, "more warning")}; --format json has them`);
   }
+  if (margin?.newDigests) notes.push(`assumed: ${margin.newDigests.assumption}`);
   return notes;
 }
 

@@ -3,7 +3,7 @@
  */
 import { Inventory, precheck } from "../npm/node.js";
 import { asked } from "./inventory.js";
-import { filterOptions } from "./options.js";
+import { filterOptions, sourceIp } from "./options.js";
 import { shellQuoted } from "./shell.js";
 
 const OPERATIONS = { precheck: "PublicPreCheckImageScanTask", submit: "PublicCreateImageScanTask" };
@@ -14,7 +14,7 @@ const OPERATIONS = { precheck: "PublicPreCheckImageScanTask", submit: "PublicCre
  */
 export async function requestFor(filter, kind) {
   await judged(filter);
-  const parameters = parametersOf(filter);
+  const parameters = { ...parametersOf(filter), ...addressOf(filter) };
   if (kind === "sdk") return JSON.stringify(parameters, null, 2);
   if (kind === "query") return queryOf(parameters);
   return commandFor(OPERATIONS[kind], parameters);
@@ -36,6 +36,11 @@ export function parametersOf(filter) {
       .filter(({ parameter }) => filter[parameter] !== undefined)
       .map(({ parameter, wire }) => [wire, valuesOf(parameter, filter[parameter]).join(",")]),
   );
+}
+
+function addressOf(filter) {
+  const address = filter[sourceIp.parameter]?.replaceAll(BLANKS, "");
+  return address === undefined ? {} : { [sourceIp.wire]: address };
 }
 
 function valuesOf(parameter, list) {

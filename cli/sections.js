@@ -1,10 +1,19 @@
 /**
  * An answer as people read it: a verdict, and tables under headings. The table on a terminal and Markdown show the same.
  */
-import { explainedRow, imageFields, nameOf } from "./images.js";
-import { commandFor } from "./request.js";
+import { explainedRow, imageFields } from "../npm/explained-rows.js";
+import {
+  diffOf,
+  examplesOf,
+  explanationsOf,
+  marginOf,
+  planOf,
+  replyOf,
+  requestsOf,
+  scheduleOf,
+} from "./decided.js";
 import { visible } from "./visible.js";
-import { count, counted, time, units } from "./words.js";
+import { count, time, units } from "./words.js";
 
 /**
  * @typedef {object} Section
@@ -14,9 +23,6 @@ import { count, counted, time, units } from "./words.js";
  * @property {Iterable<readonly (readonly string[])[]>} pages Rows, so many at once as are laid out together.
  */
 
-/** Examples of each class of a difference; JSON has more. */
-const EXAMPLES = 3;
-
 /**
  * @param {import("./answer.js").Answer} answer
  * @returns {Section[]}
@@ -25,13 +31,16 @@ export function sectionsOf(answer) {
   /** @type {Section[]} */
   const sections = [estimateOf(answer)];
   if (answer.explained) sections.push(explainedOf(answer.explained));
-  if (answer.plan) sections.push(planOf(answer.plan), requestsOf(answer.plan));
+  if (answer.plan) sections.push(planOf(answer.plan), requestsOf(answer.plan), scheduleOf(answer.plan));
   if (answer.diff) sections.push(diffOf(answer.diff), examplesOf(answer.diff));
+  if (answer.margin) sections.push(marginOf(answer.margin));
+  if (answer.reconciliation)
+    sections.push(replyOf(answer.reconciliation), explanationsOf(answer.reconciliation));
   return sections.filter((section) => section !== undefined);
 }
 
 /** The verdict in words; nothing where there was nothing to compare with. */
-export function verdictLines({ verdict, bill, purchaseStep }) {
+export function verdictLines({ verdict, bill }) {
   const { estimate } = bill;
   const lines = [];
   if (verdict.sufficient === true) {
@@ -39,13 +48,16 @@ export function verdictLines({ verdict, bill, purchaseStep }) {
   }
   if (verdict.sufficient === false) {
     lines.push(
-      `It does not fit: ${units(bill.shortfall)} missing; buy ${count(estimate.purchase)} (in steps of ${count(purchaseStep)}).`,
+      `It does not fit: ${units(bill.shortfall)} missing; buy ${count(estimate.purchase)} (in steps of ${count(estimate.purchaseStep)}).`,
     );
   }
   if (verdict.withinMaxQuota !== null) {
     const word = verdict.withinMaxQuota ? "not above" : "above";
     lines.push(`It is ${word} the limit of ${count(verdict.maxQuota)}.`);
   }
+  if (verdict.equalsReply === true) lines.push("The service replied the same numbers.");
+  if (verdict.equalsReply === false)
+    lines.push("The service replied other numbers: what is said here may be wrong.");
   return lines;
 }
 
@@ -71,100 +83,13 @@ function estimateOf({ bill, diff }) {
   return { title: diff ? "After" : "Estimate", header: [], numbers: [1], pages: [rows] };
 }
 
-function explainedOf({ pages }) {
+function explainedOf({ pages, told, total }) {
   const header = ["verdict", "reason", ...imageFields, "because", "last scan"];
   const laidOut = {
     *[Symbol.iterator]() {
       for (const images of pages()) yield images.map((image) => explainedRow(image).slice(1).map(visible));
     },
   };
-  return { title: "Images", header, numbers: [], pages: laidOut };
-}
-
-const METHODS = {
-  everything: "everything fits",
-  exact: "no other choice covers more",
-  greedy: "another choice may cover more",
-  inOrder: "in the order asked for",
-};
-
-function planOf(plan) {
-  const { leftOut } = plan;
-  const rows = [
-    ["images", count(plan.images)],
-    ["quota", count(plan.quota)],
-    ["choice", METHODS[plan.method]],
-    ["images left out", count(leftOut.images)],
-  ];
-  if (plan.method === "greedy") rows.push(["at most", counted(plan.atMost, "image")]);
-  if (leftOut.withoutValue > 0) rows.push(["of these without a value", count(leftOut.withoutValue)]);
-  if (leftOut.next) {
-    const { value, images, quota } = leftOut.next;
-    const of = value === null ? "" : `${visible(value)}: `;
-    rows.push(["next", `${of}${counted(images, "image")} for ${count(quota)}`]);
-  }
-  return { title: "Plan", header: [], numbers: [1], pages: [rows] };
-}
-
-function requestsOf({ requests }) {
-  if (requests.length === 0) return undefined;
-  const rows = requests.map(({ operation, parameters, images, adds }) => [
-    count(images),
-    count(adds),
-    shown(commandFor(operation, parameters)),
-  ]);
-  return {
-    title: "Requests, in this order",
-    header: ["images", "adds", "command"],
-    numbers: [0, 1],
-    pages: [rows],
-  };
-}
-
-/** A command that can be copied, or why it cannot. */
-function shown(command) {
-  const safe = visible(command);
-  return safe === command ? command : `${safe}  # has characters that are not shown: take --format json`;
-}
-
-export const diffClasses = /** @type {const} */ ([
-  "unchanged",
-  "newlyCharged",
-  "noLongerCharged",
-  "retagged",
-  "rebuilt",
-  "added",
-  "removed",
-]);
-
-function diffOf(diff) {
-  const row = (name, images, quota) => [
-    name,
-    count(images.before),
-    count(images.after),
-    count(quota.before),
-    count(quota.after),
-  ];
-  const sides = (member) => ({ before: diff.before[member], after: diff.after[member] });
-  const rows = diffClasses.map((name) => row(name, diff[name].images, diff[name].quota));
-  rows.push(row("in all", sides("images"), sides("quota")));
-  return {
-    title: "Difference",
-    header: ["class", "images before", "images after", "quota before", "quota after"],
-    numbers: [1, 2, 3, 4],
-    pages: [rows],
-  };
-}
-
-function examplesOf(diff) {
-  const rows = diffClasses.slice(1).flatMap((name) => {
-    const { examples, total } = diff[name];
-    const told = examples
-      .slice(0, EXAMPLES)
-      .map(({ image, other }) => [name, visible(nameOf(image)), other ? visible(nameOf(other)) : ""]);
-    if (total > EXAMPLES) told.push([name, `… and ${counted(total - EXAMPLES, "more image")}`, ""]);
-    return told;
-  });
-  if (rows.length === 0) return undefined;
-  return { title: "Examples", header: ["class", "image", "beside"], numbers: [], pages: [rows] };
+  const title = told < total ? `Images (the first ${count(told)} of ${count(total)})` : "Images";
+  return { title, header, numbers: [], pages: laidOut };
 }

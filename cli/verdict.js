@@ -8,16 +8,21 @@ export const FITS = 0;
 export const FAILED = 1;
 /** More is needed than remains, or than may be used. */
 export const TOO_MUCH = 2;
+/** The service replied other numbers than are counted here, so that what is said of them may be wrong. */
+export const OTHER_NUMBERS = 3;
 
 /**
  * @param {import("../npm/index.js").Bill} bill
  * @param {{ maxQuota?: number }} settings
+ * @param {import("../npm/index.js").Reconciliation} [reconciliation]
  */
-export function verdictOf({ estimate, units }, { maxQuota }) {
+export function verdictOf({ estimate, units }, { maxQuota }, reconciliation) {
   const withinMaxQuota = maxQuota === undefined ? null : !exceeds(units, maxQuota);
   const { sufficient } = estimate;
-  const exitCode = sufficient === false || withinMaxQuota === false ? TOO_MUCH : FITS;
-  return { exitCode, sufficient, maxQuota: maxQuota ?? null, withinMaxQuota };
+  const equalsReply = reconciliation?.equal ?? null;
+  const tooMuch = sufficient === false || withinMaxQuota === false;
+  const exitCode = equalsReply === false ? OTHER_NUMBERS : tooMuch ? TOO_MUCH : FITS;
+  return { exitCode, sufficient, maxQuota: maxQuota ?? null, withinMaxQuota, equalsReply };
 }
 
 /** Whether an exact decimal is above a whole number. */

@@ -22,6 +22,7 @@ export const answers = {
     remaining,
     shortfall,
     purchase,
+    purchaseStep,
     countBy,
     cycleStart,
     complete,
@@ -40,6 +41,7 @@ export const answers = {
       sufficient: shortfall === undefined ? null : shortfall === 0,
       shortfall: shortfall ?? null,
       purchase: purchase ?? null,
+      purchaseStep,
       // Estimates under another model come as a part of its bill.
       chargeModel: { name: BUILT_IN, countBy, cycleStart: cycleStart ?? null },
       complete,

@@ -1,5 +1,5 @@
 /**
- * The WebAssembly module behind a guard: whether its two parts are ready, and whether it is still sound.
+ * The WebAssembly module behind a guard: whether its parts are ready, and whether it is still sound.
  *
  * After a trap a module goes on answering, unsoundly. So the first error that is none of ours marks it as
  * crashed, and every later call says so until `init()` has made a new one. Numbers that stand for things in
@@ -7,10 +7,12 @@
  */
 import {
   __wbg_reset_state,
+  furtherParts,
   initSync,
   installRegistries,
+  joinPart,
   lastPanic,
-  secondPart,
+  partImports,
 } from "../pkg/scan_precheck.js";
 import { isScanPrecheckError, messageOf, scanPrecheckError } from "./errors.js";
 import { notLoaded } from "./parts.js";
@@ -24,24 +26,27 @@ let crash = "";
 let starting;
 
 /**
- * The second part, once it is joined to the first.
+ * A further part: its module once it is joined to the first, where it can be had at once, and that it is on its way.
  *
- * @type {WebAssembly.Module | undefined}
+ * @typedef {{ module?: WebAssembly.Module, atHand?: () => WebAssembly.Module, joining?: Promise<void> }} Further
  */
-let second;
+
+/** @type {Record<import("../pkg/scan_precheck.js").FurtherPart, Further>} */
+const further = { second: {}, extra: {} };
+
+/** Functions of the glue that need the second part. */
+const ofSecond = new Set(Object.values(furtherParts.second));
+
+/** How `init` is asked for each. */
+const ASKING = {
+  second:
+    "this needs the second part of the module, and init was asked for the first; await init() to load it, or init({ more }) where you have it elsewhere",
+  extra:
+    'this needs the extra part of the module; await init({ parts: "extra" }) to load it, or init({ extra }) where you have it elsewhere',
+};
 
 /**
- * Where it can be had at once.
- *
- * @type {(() => WebAssembly.Module) | undefined}
- */
-let secondAtHand;
-
-/** @type {Promise<void> | undefined} */
-let joining;
-
-/**
- * Makes the first part ready, once, by `start`; again after a crash, with the second part if that was there.
+ * Makes the first part ready, once, by `start`; again after a crash, with the further parts that were there.
  *
  * @param {() => Promise<unknown>} start
  * @returns {Promise<void>}
@@ -79,27 +84,30 @@ function hasVectors() {
 }
 
 /**
- * Makes both parts ready, once: the second one is asked for at once and joined when the first is there.
+ * Makes the first part ready and a further one, once: that is asked for at once and joined when the first is there.
  *
+ * @param {import("../pkg/scan_precheck.js").FurtherPart} part
  * @param {() => Promise<unknown>} start
  * @param {() => Promise<WebAssembly.Module>} load
  * @returns {Promise<void>}
  */
-export function beginWithSecond(start, load) {
+export function beginWith(part, start, load) {
   const first = begin(start);
-  if (second !== undefined) return first;
-  joining ??= join(first, load()).finally(() => {
-    joining = undefined;
+  const one = further[part];
+  if (one.module !== undefined) return first;
+  one.joining ??= join(part, first, load()).finally(() => {
+    one.joining = undefined;
   });
-  return joining;
+  return one.joining;
 }
 
 /**
+ * @param {import("../pkg/scan_precheck.js").FurtherPart} part
  * @param {Promise<void>} first
  * @param {Promise<WebAssembly.Module>} loading
  */
-async function join(first, loading) {
-  // Where the first part fails that is what is told, and nobody hears of the second.
+async function join(part, first, loading) {
+  // Where the first part fails that is what is told, and nobody hears of the other.
   loading.catch(() => {});
   await first;
   try {
@@ -108,46 +116,52 @@ async function join(first, loading) {
     // What is instantiated on a module that crashed meanwhile belongs to the old one.
     do {
       joined = generation;
-      const instance = await WebAssembly.instantiate(module, secondPart.imports());
-      if (joined === generation) becomeWhole(instance);
+      const instance = await WebAssembly.instantiate(module, partImports());
+      if (joined === generation) becomeLarger(part, instance);
     } while (joined !== generation);
-    second = module;
+    further[part].module = module;
   } catch (error) {
-    throw notLoaded(error);
+    throw notLoaded(part, error);
   }
 }
 
-/** Makes the first part ready from its bytes, at once, and the second from its own when it is needed. */
-export function beginSync(bytes, secondBytes) {
+/**
+ * Makes the first part ready from its bytes, at once, and each further one from its own when it is needed.
+ *
+ * @param {BufferSource} bytes
+ * @param {Record<import("../pkg/scan_precheck.js").FurtherPart, () => BufferSource>} bytesOf
+ */
+export function beginSync(bytes, bytesOf) {
   initSync({ module: bytes });
-  secondAtHand = () => new WebAssembly.Module(secondBytes);
+  for (const [part, one] of Object.entries(further)) {
+    one.atHand = () => new WebAssembly.Module(bytesOf[part]());
+  }
   becomeReady();
 }
 
-function joinNow(module) {
-  becomeWhole(new WebAssembly.Instance(module, secondPart.imports()));
-  second = module;
+function joinNow(part, module) {
+  becomeLarger(part, new WebAssembly.Instance(module, partImports()));
+  further[part].module = module;
 }
 
-function becomeWhole(instance) {
-  secondPart.join(instance);
+function becomeLarger(part, instance) {
+  joinPart(part, instance);
   // Loads that began before go on with what reads other registries' lists.
-  installRegistries();
+  if (part === "second") installRegistries();
 }
 
 /** Waits for the second part where it is on its way, and takes it where it is at hand. */
 export async function withSecond() {
-  if (second !== undefined) return;
+  const { module, joining } = further.second;
+  if (module !== undefined) return;
   if (joining !== undefined) await joining;
-  else joinNow(secondModule());
+  else joinNow("second", moduleOf("second"));
 }
 
-function secondModule() {
-  if (secondAtHand !== undefined) return secondAtHand();
-  throw scanPrecheckError(
-    "part-not-loaded",
-    "this needs the second part of the module, and init was asked for the first; await init() to load it, or init({ more }) where you have it elsewhere",
-  );
+function moduleOf(part) {
+  const { atHand } = further[part];
+  if (atHand !== undefined) return atHand();
+  throw scanPrecheckError("part-not-loaded", ASKING[part]);
 }
 
 function becomeReady() {
@@ -157,7 +171,7 @@ function becomeReady() {
 
 function revive() {
   __wbg_reset_state();
-  if (second !== undefined) joinNow(second);
+  for (const [part, { module }] of Object.entries(further)) if (module !== undefined) joinNow(part, module);
   becomeReady();
 }
 
@@ -217,7 +231,7 @@ export function call(exported, ...rest) {
       ? scanPrecheckError("crashed", `${crash}; call init() to start anew, then load the inventory again`)
       : scanPrecheckError("not-initialized", "used before it was ready; await init() first");
   }
-  if (second === undefined && secondPart.functions.has(exported)) joinNow(secondModule());
+  if (further.second.module === undefined && ofSecond.has(exported)) joinNow("second", moduleOf("second"));
   try {
     return exported(...rest);
   } catch (thrown) {
@@ -232,6 +246,20 @@ export function call(exported, ...rest) {
       cause: thrown,
     });
   }
+}
+
+/**
+ * Calls a function of the extra part.
+ *
+ * @template {unknown[]} Rest
+ * @template Answer
+ * @param {(...rest: Rest) => Answer} exported
+ * @param {Rest} rest
+ * @returns {Answer}
+ */
+export function callInExtra(exported, ...rest) {
+  if (state === "ready" && further.extra.module === undefined) joinNow("extra", moduleOf("extra"));
+  return call(exported, ...rest);
 }
 
 function panicMessage() {

@@ -21,13 +21,18 @@ export interface InitOptions {
   readonly module?: ModuleSource | undefined;
   /** Where the second part is. Without it: beside the package's own file. */
   readonly more?: ModuleSource | undefined;
+  /** Where the extra part is, which is then made ready with the others. Without it: beside the package's own file. */
+  readonly extra?: ModuleSource | undefined;
   /**
-   * - `"all"`: both parts, fetched at the same time. The default, unless a source of the first part alone was given;
+   * - `"all"`: the first and the second part, all that is asked of inventories, fetched at the same time. The default,
+   *   unless a source of the first part alone was given;
    * - `"estimate"`: the first part alone, which is what it takes to load an inventory and to call {@link precheck} and
    *   {@link estimate}. All else throws with code `"part-not-loaded"` until an `await init()` has brought the second part;
-   *   inventories stay as they are.
+   *   inventories stay as they are;
+   * - `"extra"`: the first part and the extra one, which is what {@link authorize} takes. Nothing else loads it, so who
+   *   needs both calls `init` twice. In Node and in `scan-precheck/inline` it is there when it is needed.
    */
-  readonly parts?: "all" | "estimate" | undefined;
+  readonly parts?: "all" | "estimate" | "extra" | undefined;
 }
 
 /**
@@ -36,8 +41,8 @@ export interface InitOptions {
  *
  * @param source Where the first part of the module is, or options. Who has the first part elsewhere has the second there
  *   too: it is not looked for until `more` or `parts` says so.
- * @throws {ScanPrecheckError} with code `"part-not-loaded"` where only the second part cannot be had: what needs only the
- *   first works, and the next call tries again.
+ * @throws {ScanPrecheckError} with code `"part-not-loaded"` where only a further part cannot be had: what does not need it
+ *   works, and the next call tries again.
  */
 export default function init(source?: ModuleSource | InitOptions): Promise<void>;
 
@@ -110,13 +115,13 @@ export interface LoadOptions {
    * The time by which a tag of Quay that ends has ended or not, as a `Date` or in milliseconds since 1970.
    * Default: the present.
    */
-  readonly now?: Date | number | null;
+  readonly now?: Date | number | null | undefined;
   /**
    * When the current billing cycle began, as a `Date` or in milliseconds since 1970. An image whose
    * `LastScanTime` is not before it counts as charged already. Without it, only an explicit
    * `charged` field does.
    */
-  readonly cycleStart?: Date | number;
+  readonly cycleStart?: Date | number | null | undefined;
   /** The rule by which quota is consumed. */
   readonly chargeModel?: ChargeModel;
   /** Called now and then while loading, and once at the end. */
@@ -457,6 +462,8 @@ export interface Estimate {
   readonly shortfall: number | null;
   /** How much to buy, in whole steps; `null` where the remaining quota is not known. */
   readonly purchase: number | null;
+  /** Quota is sold in steps of so many units: as it was given, or 20. */
+  readonly purchaseStep: number;
   /** The rule that was applied; what it says in full is in {@link Bill}. */
   readonly chargeModel: {
     /** Whose charge model it is. */
@@ -941,11 +948,231 @@ export interface Margin {
 /** Says how many new digests the remaining quota covers, and beside an earlier inventory, until when. See docs/diff.md. */
 export function margin(inventory: Inventory, filter: Filter | undefined, options: MarginOptions): Margin;
 
+// ── Authorization ────────────────────────────────────────────────────────────────────────────────
+
+/** One value of a policy's element, or several. */
+export type OneOrMore<T> = T | readonly T[];
+
+/** Condition keys and their values, all as texts: `{ "acs:SourceIp": ["192.0.2.0/24"] }`. */
+export type ConditionKeys = Readonly<Record<string, OneOrMore<string>>>;
+
+/** Operators of conditions that RAM documents. */
+export type ConditionOperator =
+  | `String${"" | "Not"}${"Equals" | "EqualsIgnoreCase" | "Like"}`
+  | `${"Numeric" | "Date"}${"Equals" | "NotEquals" | "LessThan" | "LessThanEquals" | "GreaterThan" | "GreaterThanEquals"}`
+  | "Bool"
+  | "IpAddress"
+  | "NotIpAddress";
+
+/** One statement of a RAM policy: one of `Action` and `NotAction`, and one of `Resource` and `NotResource`. */
+export interface PolicyStatement {
+  readonly Effect: "Allow" | "Deny";
+  /** Such as `yundun-sas:PublicPreCheckImageScanTask` or `yundun-sas:*`, compared without case. */
+  readonly Action?: OneOrMore<string>;
+  /** All actions but these. */
+  readonly NotAction?: OneOrMore<string>;
+  /** `*`, or such as `acs:yundun-sas:*:1234567890123456:*`, compared with case. */
+  readonly Resource?: OneOrMore<string>;
+  /** All resources but these; in older pages of the documents only. */
+  readonly NotResource?: OneOrMore<string>;
+  readonly Condition?: { readonly [Operator in ConditionOperator]?: ConditionKeys };
+}
+
+/** A RAM policy: its JSON text, or the same as an object. */
+export type Policy = string | { readonly Version: "1"; readonly Statement: OneOrMore<PolicyStatement> };
+
+/** A call whose authorization is asked for. */
+export interface AccessRequest {
+  /** One action, such as `yundun-sas:PublicPreCheckImageScanTask` or `yundun-sas:DescribeImageInstances`. */
+  readonly action: string;
+  /**
+   * The resource that the call is about. Without it the call is about all that the service has, which documents name in
+   * two ways: the answer has a reading for each.
+   */
+  readonly resource?: string | null | undefined;
+  /** The account, as a text of digits. It is the account in the reference's resource. */
+  readonly accountId?: string | null | undefined;
+  /**
+   * What is known of the call, by condition key: `acs:SourceIp`, `acs:CurrentTime` (ISO 8601, or milliseconds since 1970),
+   * `acs:SecureTransport`, `acs:MFAPresent`, and whatever else the policies ask for.
+   */
+  readonly context?:
+    | Readonly<Record<string, string | number | boolean | null | undefined>>
+    | null
+    | undefined;
+}
+
+/** What a decision rests on: a statement that allows, one that denies, or that none says anything. */
+export type AuthorizationReason = "allowed" | "explicit-deny" | "implicit-deny";
+
+/** Where a statement stands: the policy and the statement in it, both from 0. */
+export interface StatementPlace {
+  readonly policy: number;
+  readonly statement: number;
+}
+
+/** What became of a statement that is about the action. */
+export interface StatementOutcome extends StatementPlace {
+  readonly effect: "Allow" | "Deny";
+  /** Why it does not apply; `null` where it does. A condition is the first that is not met. */
+  readonly miss:
+    | null
+    | { readonly because: "resource" }
+    | {
+        readonly because: "condition";
+        readonly operator: ConditionOperator;
+        readonly key: string;
+        /** Whether the request gives nothing for the key. */
+        readonly absent: boolean;
+      };
+}
+
+/** The decision for one resource. */
+export interface AuthorizationReading {
+  readonly resource: string;
+  readonly allowed: boolean;
+  readonly reason: AuthorizationReason;
+  readonly by: StatementPlace | null;
+  /** The statements that are about the action, 100 of them at most. */
+  readonly statements: readonly StatementOutcome[];
+}
+
+/** Something to know about an authorization. */
+export interface AuthorizationNote {
+  /**
+   * - `"readings-differ"`: documents name the resource in two ways, and the policies decide differently for them;
+   * - `"no-account-id"`: a policy may name an account, and the request has none;
+   * - `"absent-key"`: a condition is about a key for which the request gives nothing, perhaps because it is misspelt;
+   * - `"not-resource"`: a statement has `NotResource`, which only older documents have;
+   * - `"long-policy"`: a policy is longer than RAM takes, or took.
+   */
+  readonly code: "readings-differ" | "no-account-id" | "absent-key" | "not-resource" | "long-policy";
+  readonly message: string;
+  readonly policy: number | null;
+  readonly statement: number | null;
+}
+
+/** Whether a call is allowed, and why. */
+export interface Authorization {
+  /** Whether it is, under every reading. */
+  readonly allowed: boolean;
+  readonly reason: AuthorizationReason;
+  /** The statement that decided, the first where several would have; `null` for an implicit deny. */
+  readonly by: StatementPlace | null;
+  /** One where the request gives its resource; else that of the older reference, then that of newer pages, `*`. */
+  readonly readings: readonly AuthorizationReading[];
+  readonly notes: readonly AuthorizationNote[];
+}
+
+/**
+ * Says whether RAM policies allow a call, and which statement decides. See docs/policy.md for every rule, and whether it is
+ * documented or assumed. In a browser it needs `await init({ parts: "extra" })`; no inventory.
+ *
+ * ```js
+ * const policy = { Version: "1", Statement: [{ Effect: "Allow", Action: "yundun-sas:*", Resource: "*" }] };
+ * authorize(policy, { action: "yundun-sas:PublicPreCheckImageScanTask" }).allowed; // true
+ * ```
+ *
+ * @param policies One policy, or all that hold for who calls.
+ * @throws {ScanPrecheckError} for whatever in a policy is not understood: `field` is its path, such as
+ *   `Statement[1].Condition.IpAdress` (behind `policies[2].` in a list), and `position` its place in a text.
+ */
+export function authorize(policies: OneOrMore<Policy>, request: AccessRequest): Authorization;
+
+// ── SQL ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** An engine whose SQL is written. */
+export type SqlDialect = "duckdb" | "spark" | "clickhouse" | "trino" | "postgresql";
+
+/** What a statement asks of the table: see {@link SqlOptions.question}. */
+export type SqlQuestion = "estimate" | "explain" | "facets" | "chargedDigests";
+
+/**
+ * The columns of a table by what they hold; `null` for one that the table lacks, which then counts as never said. Those that
+ * are not named here have their usual names: `registry_type`, `region_id`, `instance_id`, `repo_namespace`, `repo_id`,
+ * `repo_name`, `digest` and `tag` (texts), `charged` and `scannable` (truth values), `last_scan_time`.
+ */
+export interface SqlColumns {
+  readonly registryType?: string | null;
+  readonly regionId?: string | null;
+  readonly instanceId?: string | null;
+  readonly repoNamespace?: string | null;
+  readonly repoId?: string | null;
+  readonly repoName?: string | null;
+  readonly digest?: string | null;
+  readonly tag?: string | null;
+  /** Whether the image is charged in this cycle already. */
+  readonly charged?: string | null;
+  /** When it was last scanned: see {@link SqlOptions.scanTime}. */
+  readonly lastScanTime?: string | null;
+  /** Whether it can be scanned. */
+  readonly scannable?: string | null;
+}
+
+/** Options of {@link toSql}. */
+export interface SqlOptions {
+  readonly dialect: SqlDialect;
+  /** The table's name, or a list of what it is in and its name, such as `["schema", "images"]`. Written as it stands, quoted. */
+  readonly table: string | readonly string[];
+  readonly columns?: SqlColumns | null | undefined;
+  /** By which rule quota is consumed, as for a load. */
+  readonly chargeModel?: ChargeModel | null | undefined;
+  /** When the current billing cycle began, as for a load. */
+  readonly cycleStart?: Date | number | null | undefined;
+  /**
+   * - `"estimate"` (default): a row with `images`, `quota`, `duplicates`, `charged`, `unknown_digest` and `not_scannable`;
+   * - `"explain"`: a row with `charged_now`, `same_digest`, `already_charged`, `unknown_digest` and `not_scannable`;
+   * - `"facets"`: a row with `value`, `images`, `quota` and `total`, the number of values, for each of the values of `field`
+   *   with the most images under the other fields; where images hold none, the first row is theirs, without a value;
+   * - `"chargedDigests"`: a row with `digest` and `images` for each digest of covered images that is charged already.
+   */
+  readonly question?: SqlQuestion | null | undefined;
+  /** The field of `"facets"`. */
+  readonly field?: FilterField | null | undefined;
+  /** How many values of `"facets"` at most; default 20. */
+  readonly limit?: number | null | undefined;
+  /** What scan times are: milliseconds since 1970 (default), or the engine's timestamps. */
+  readonly scanTime?: "milliseconds" | "timestamp" | null | undefined;
+  /** Whether the filter's values stand apart from the text, in {@link SqlStatement.parameters}. Default: as literals in it. */
+  readonly parameters?: boolean | null | undefined;
+  /**
+   * Promises that the table's texts are as an inventory has them: no blanks around them, nothing in the place of an empty
+   * one, digests as 64 lower-case hex digits. Then they are not brought into this form, which saves time. Default: `false`.
+   */
+  readonly clean?: boolean | null | undefined;
+  /** Promises that no two rows of the table are equal in all eight fields, which saves a grouping. Default: `false`. */
+  readonly distinct?: boolean | null | undefined;
+}
+
+/** SQL that is ready to be run. */
+export interface SqlStatement {
+  /** One `SELECT`, without a semicolon behind it. */
+  readonly text: string;
+  /**
+   * The values of its parameters in their order: `?` in DuckDB, Spark and Trino, `$1` in PostgreSQL, and in ClickHouse `{p1:String}`,
+   * whose values are read as cells of a tab-separated table, with `\\` for a backslash.
+   */
+  readonly parameters: readonly string[];
+}
+
+/**
+ * Writes the question that a filter asks as SQL, for an inventory that lies in a database: the answer is the one that
+ * {@link estimate}, {@link explain} or {@link facets} gives of the same images. docs/at-scale.md says when that is worth it.
+ * In a browser it needs `await init({ parts: "extra" })`; no inventory.
+ *
+ * ```js
+ * toSql({ tags: "latest" }, { dialect: "duckdb", table: "images" }).text; // "WITH precheck_read AS (…"
+ * ```
+ *
+ * @throws {ScanPrecheckError} for a filter or options that cannot be read, and for a name that the engine has no way to write.
+ */
+export function toSql(filter: Filter | undefined, options: SqlOptions): SqlStatement;
+
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
 /** What went wrong, in a word that never changes. */
 export type ErrorCode =
-  // the filter or an option
+  // the filter, an option, a policy or a request
   | "not-a-plain-object"
   | "unknown-key"
   | "duplicate-key"

@@ -1,15 +1,17 @@
 /**
- * The module's second part: from wherever it is to a compiled module, and what `init` was asked for.
+ * The module's further parts: from wherever they are to compiled modules, and what `init` was asked for.
  */
 import { messageOf, scanPrecheckError } from "./errors.js";
 import { tagOf } from "./tag.js";
 
-const KEYS = ["module", "more", "parts"];
+const KEYS = ["module", "more", "extra", "parts"];
+
+const PARTS = ["all", "estimate", "extra"];
 
 /**
  * What `init` was given: options, or the source of the first part alone.
  *
- * @returns {{ module?: any, more?: any, parts?: "all" | "estimate" }}
+ * @returns {{ module?: any, more?: any, extra?: any, parts?: "all" | "estimate" | "extra" }}
  */
 export function initOptions(given) {
   if (!isOptions(given)) return { module: given ?? undefined };
@@ -25,13 +27,14 @@ export function initOptions(given) {
     }
   }
   const parts = given.parts ?? undefined;
-  if (parts !== undefined && parts !== "all" && parts !== "estimate") {
-    const message = '`parts` must be "all" or "estimate"';
+  if (parts !== undefined && !PARTS.includes(parts)) {
+    const message = '`parts` must be "all", "estimate" or "extra"';
     throw scanPrecheckError(typeof parts === "string" ? "invalid-value" : "wrong-type", message, {
       field: "parts",
     });
   }
-  return { module: given.module ?? undefined, more: given.more ?? undefined, parts };
+  const [module, more, extra] = ["module", "more", "extra"].map((key) => given[key] ?? undefined);
+  return { module, more, extra, parts };
 }
 
 /** A response, a promise of one, an address, bytes and a compiled module are objects of a kind; options are of none. */
@@ -57,9 +60,9 @@ export async function compiled(source) {
   return WebAssembly.compile(await given.arrayBuffer());
 }
 
-/** What is told where the second part cannot be had. */
-export function notLoaded(error) {
+/** What is told where a further part cannot be had. */
+export function notLoaded(part, error) {
   const why = error instanceof WebAssembly.LinkError ? "it does not belong to the first" : messageOf(error);
-  const message = `the second part of the module could not be loaded: ${why}; what needs only the first part works`;
+  const message = `the ${part} part of the module could not be loaded: ${why}; what does not need it works`;
   return scanPrecheckError("part-not-loaded", message, { cause: error });
 }

@@ -5,8 +5,8 @@ import { errorOf, failureOf } from "./errors.js";
 
 const PROGRESS_INTERVAL = 50;
 
-/** What the module's first part answers; for all else the second has to be there. */
-const OF_THE_FIRST_PART = ["precheck", "estimate"];
+/** Which parts of the module answer; for all else the second has to be there. */
+const PARTS = { precheck: "estimate", estimate: "estimate", authorize: "extra", toSql: "extra" };
 
 /** Answers the messages that come to a scope, such as `self`, by the functions of the package. */
 export function serve(scope, { default: init, Inventory, ...questions }) {
@@ -68,7 +68,8 @@ export function serve(scope, { default: init, Inventory, ...questions }) {
   }
 
   async function ask({ question, inventories: numbers, rest, earlier }) {
-    if (!OF_THE_FIRST_PART.includes(question)) await allParts();
+    const parts = PARTS[question] ?? "all";
+    if (parts !== "estimate") await init({ ...initOptions, parts });
     const [filter, options] = rest;
     const given = earlier === undefined ? options : { ...options, earlier: inventories.get(earlier) };
     return questions[question](...numbers.map((number) => inventories.get(number)), filter, given);

@@ -20,7 +20,12 @@ const QUESTIONS = [
   "explain",
   "diff",
   "margin",
+  "authorize",
+  "toSql",
 ];
+
+/** These are asked of no inventory. */
+const WITHOUT_INVENTORY = ["authorize", "toSql"];
 
 /** What is known of each inventory here. */
 const states = new WeakMap();
@@ -200,6 +205,9 @@ function ensureOwn(link, inventories) {
 }
 
 async function askOf(link, question, args, call) {
+  if (WITHOUT_INVENTORY.includes(question)) {
+    return link.ask("ask", { question, inventories: [], rest: args }, call);
+  }
   const inventories = [[args[0]]];
   if (question === "diff") inventories.push([args[1], "the second argument"]);
   const rest = args.slice(inventories.length);

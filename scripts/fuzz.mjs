@@ -14,7 +14,7 @@ import { inRoot, scratchDir } from "./lib/paths.mjs";
 import { ask, Failure, main, run } from "./lib/run.mjs";
 import { detail, say } from "./lib/say.mjs";
 
-const targets = ["load", "load_then_estimate"];
+const targets = ["load", "load_then_estimate", "policy"];
 const secondsEach = 60;
 
 /** Runs one target. What it finds goes into a corpus that is not the project's: that stays as it was committed. */

@@ -5,7 +5,8 @@
  *   node scripts/test.mjs                 every stage
  *   node scripts/test.mjs lint rust       just these
  *
- * Of a stage that passes a line is shown, of one that fails everything its commands printed.
+ * Of a stage that passes a line is shown and what its tests have to tell, such as sizes; of one that fails everything
+ * that its commands printed.
  */
 import { sum } from "./lib/counts.mjs";
 import { Failure, main, run } from "./lib/run.mjs";
@@ -27,6 +28,7 @@ async function runStage(name) {
     const mark = failed > 0 ? red("failed") : green("passed");
     const numbers = check.count ? `, ${passed} passed, ${failed} failed, ${skipped} skipped` : "";
     if (failed > 0 && !check.live) say(result.output.trimEnd());
+    if (failed === 0) for (const line of check.tell?.(result.output) ?? []) detail(`  ${line}`);
     say(`  ${mark} ${check.name} ${dim(`${seconds(result.seconds)}${numbers}`)}`);
     counts.push(result.counts);
   }

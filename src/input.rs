@@ -91,7 +91,12 @@ impl Input {
 
     /// A time in milliseconds since 1970, or `None` where nothing is given.
     pub(crate) fn into_time(self, name: &str) -> Result<Option<i64>, Error> {
-        Ok(self.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
+        match self {
+            Input::Absent | Input::Number(_) => {
+                Ok(self.into_whole_number(name, -MAX_TIME, MAX_TIME)?.map(|time| time as i64))
+            }
+            other => Err(other.unexpected(name, "a time in milliseconds since 1970")),
+        }
     }
 
     /// A whole number from `least` to `most`, or `None` where nothing is given.

@@ -34,6 +34,7 @@
 mod bytes;
 #[cfg(test)]
 mod chance;
+mod date;
 pub mod decide;
 mod error;
 pub mod estimate;
@@ -49,6 +50,7 @@ pub mod limits;
 pub mod load;
 mod memory;
 mod order;
+pub mod policy;
 mod record;
 pub mod snapshot;
 pub mod sql;
@@ -63,10 +65,14 @@ pub use input::Input;
 pub use inventory::Inventory;
 pub use load::{LoadOptions, LoadReport};
 
-/// The examples of the document run as tests.
+/// The examples of the documents run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../docs/charge-models.md")]
 struct ChargeModelsDocument;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
 
 // So that the tests beside the crate can be taken into its own, where they name it as a user does.
 #[cfg(test)]

@@ -115,3 +115,28 @@ pub const MAX_EXPLANATIONS: usize = 20;
 
 /// Milliseconds since 1970 up to the year 275760, the range of JavaScript's dates.
 pub const MAX_TIME: f64 = 8.64e15;
+
+/// Bytes of one policy as text: forty times what RAM takes of a custom policy, and some times the longest of its own.
+pub const MAX_POLICY_BYTES: usize = 256 * 1024;
+
+/// Characters that RAM takes of a custom policy. Older pages say 2,048: beyond the smaller of the two it is noted.
+pub const RAM_POLICY_CHARS: usize = 6_144;
+/// See [`RAM_POLICY_CHARS`].
+pub const RAM_POLICY_CHARS_ONCE: usize = 2_048;
+
+/// How deep a policy holds lists and objects: list of policies, policy, statements, statement, condition, operator, key,
+/// values.
+pub const MAX_POLICY_DEPTH: usize = 8;
+
+/// Values of any kind that are read of policies given as objects: a list that holds itself ends here.
+pub const MAX_POLICY_VALUES: u32 = 100_000;
+
+/// Policies in one question. A user, its groups and its role have some dozens.
+pub const MAX_POLICIES: usize = 1_000;
+
+/// Characters of an action, a resource or a value of a request: RAM's own names are shorter, and comparing with
+/// wildcards takes the square of it.
+pub const MAX_REQUEST_TEXT: usize = 2_048;
+
+/// Statements that an authorization tells of one by one, and absent keys that it notes.
+pub const MAX_STATEMENTS_TOLD: usize = 100;

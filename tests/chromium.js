@@ -14,5 +14,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export const launch = () =>
-  chromium.launch({ executablePath: process.env.CHROME || "/usr/bin/chromium", args: ARGUMENTS });
+export const launch = (...more) =>
+  chromium.launch({
+    executablePath: process.env.CHROME || "/usr/bin/chromium",
+    args: [...ARGUMENTS, ...more],
+  });

@@ -30,6 +30,8 @@ fn every_file_is_put_to_the_engines() {
     let mut files: Vec<String> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance"))
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        // Cases without an inventory: tests/policy.rs puts them to the crate.
+        .filter(|name| name != "policy")
         .collect();
     files.sort();
     let suites: Vec<&str> = support::SUITES.iter().map(|(name, _)| *name).collect();

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use scan_precheck::decide::{DiffOptions, ExplainOptions, MarginOptions, PlanOptions, ReplyCounts};
 use scan_precheck::estimate::model::BillOptions;
+use scan_precheck::policy::{AccessRequest, Policies};
 use scan_precheck::{EstimateOptions, Estimator, Filter};
 use serde_json::{Value, json};
 
@@ -39,6 +40,11 @@ fn the_examples_of_explanations() {
 #[test]
 fn the_examples_of_differences() {
     assert_eq!(run(include_str!("../docs/diff.md"), &Value::Null), 6);
+}
+
+#[test]
+fn the_examples_of_policies() {
+    assert_eq!(run(include_str!("../docs/policy.md"), &Value::Null), 4);
 }
 
 /// Runs the examples of a document, and says how many there are.
@@ -79,6 +85,10 @@ fn answer(estimators: &BTreeMap<&str, Estimator>, call: &str) -> Value {
         .fold(format!(" {arguments}"), |text, known| text.replace(&format!(" {known},"), &format!(" \"{known}\",")));
     let arguments: Vec<Value> =
         serde_json::from_str(&format!("[{quoted}]")).unwrap_or_else(|error| panic!("{error}: {quoted}"));
+    if name == "authorize" {
+        let policies = Policies::from_input(native::input(&arguments[0])).unwrap();
+        return json!(policies.authorize(&AccessRequest::from_input(native::input(&arguments[1])).unwrap()).unwrap());
+    }
     let (inventories, rest): (Vec<_>, Vec<_>) = arguments.into_iter().partition(Value::is_string);
     let inventories: Vec<&Estimator> = inventories.iter().map(|name| &estimators[name.as_str().unwrap()]).collect();
     let mut option = rest.get(1).cloned().unwrap_or_default();

@@ -5,14 +5,25 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The stages in the data's way. What is not named here (`error`, `field`, `flat`, `input`, `limits`, `record`) is
+/// The stages in the data's way. What is not named here (`date`, `error`, `field`, `flat`, `input`, `limits`, `record`) is
 /// the ground that all stand on, and knows none of them.
-const STAGES: [&str; 9] = ["load", "inventory", "filter", "estimate", "decide", "ingest", "snapshot", "sql", "js"];
+const STAGES: [&str; 10] =
+    ["load", "inventory", "filter", "estimate", "decide", "ingest", "snapshot", "policy", "sql", "js"];
 
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
 
 /// Names of pairs of stages that do not know each other though one comes first.
-const STRANGERS: [(&str, &str); 2] = [("inventory", "load"), ("filter", "load")];
+const STRANGERS: [(&str, &str); 8] = [
+    ("inventory", "load"),
+    ("filter", "load"),
+    // Policies are read as JSON is, and know nothing of what else is loaded.
+    ("policy", "inventory"),
+    ("policy", "filter"),
+    ("policy", "estimate"),
+    ("policy", "decide"),
+    ("policy", "ingest"),
+    ("policy", "snapshot"),
+];
 
 #[test]
 fn no_stage_knows_a_later_one() {

@@ -16,8 +16,9 @@ export function packed() {
   const folder = mkdtempSync(join(tmpdir(), "scan-precheck-packed-"));
   after(() => rmSync(folder, { recursive: true }));
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [{ filename, files }] = JSON.parse(execFileSync("npm", args, { ...quiet, cwd: root }));
-  return { folder, tarball: join(folder, filename), files: files.map(({ path }) => path).sort() };
+  const [{ filename, files, unpackedSize }] = JSON.parse(execFileSync("npm", args, { ...quiet, cwd: root }));
+  const paths = files.map(({ path }) => path).sort();
+  return { folder, tarball: join(folder, filename), files: paths, unpacked: unpackedSize };
 }
 
 /** The same, installed there by npm. */

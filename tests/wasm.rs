@@ -9,6 +9,8 @@
     reason = "a test that panics has failed"
 )]
 
+#[path = "support/policies.rs"]
+mod policies;
 mod support;
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
@@ -21,6 +23,14 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn every_conformance_case() {
     js::install_registries();
     support::check_all(|case| answer(case).map_err(|thrown| error_value(&thrown)));
+}
+
+#[wasm_bindgen_test]
+fn every_conformance_case_of_policies() {
+    policies::check_all(|policies, request| match js::authorize(&to_js(policies), &to_js(request)) {
+        Ok(answer) => Ok(from_js(&answer)),
+        Err(thrown) => Err(error_value(&thrown)),
+    });
 }
 
 fn answer(case: &support::Case) -> Result<support::Answers, JsValue> {

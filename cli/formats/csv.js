@@ -1,8 +1,10 @@
 /**
  * The answer for spreadsheets and scripts: one table, with the words of the package and numbers as they are.
  */
-import { explainedHeader, explainedRow } from "../images.js";
-import { diffClasses } from "../sections.js";
+
+import { lineOf } from "../../npm/csv.js";
+import { explainedHeader, explainedRow } from "../../npm/explained-rows.js";
+import { diffClasses } from "../decided.js";
 
 /**
  * @param {import("../answer.js").Answer} answer
@@ -12,6 +14,8 @@ export function* csv(answer) {
   if (answer.explained) yield* explained(answer.explained);
   else if (answer.plan) yield* planned(answer.plan);
   else if (answer.diff) yield* different(answer.diff);
+  else if (answer.margin) yield* distant(answer.margin);
+  else if (answer.reconciliation) yield* reconciled(answer.reconciliation);
   else yield* estimated(answer);
 }
 
@@ -20,7 +24,14 @@ function* explained({ pages }) {
   for (const images of pages()) yield images.map((image) => lineOf(explainedRow(image))).join("");
 }
 
-function* planned({ requests }) {
+function* planned({ requests, schedule }) {
+  if (schedule !== null) {
+    yield lineOf(["cycle", "images", "quota", "valueCount", "values"]);
+    for (const [at, { images, quota, valueCount, values }] of schedule.cycles.entries()) {
+      yield lineOf([at + 1, images, quota, valueCount, values.join(",")]);
+    }
+    return;
+  }
   yield lineOf(["request", "operation", "images", "quota", "adds", "parameters"]);
   for (const [at, { operation, images, quota, adds, parameters }] of requests.entries()) {
     yield lineOf([at + 1, operation, images, quota, adds, JSON.stringify(parameters)]);
@@ -32,6 +43,29 @@ function* different(diff) {
   for (const name of diffClasses) {
     const { images, quota } = diff[name];
     yield lineOf([name, images.before, images.after, quota.before, quota.after]);
+  }
+}
+
+function* distant({ newDigests, ...margin }) {
+  const { count = null, perDay = null, runsOut = null } = newDigests ?? {};
+  const cells = {
+    ...margin,
+    newDigests: count,
+    perDay,
+    runsOut: runsOut === null ? null : new Date(runsOut).toISOString(),
+  };
+  yield lineOf(Object.keys(cells)) + lineOf(Object.values(cells));
+}
+
+function* reconciled({ equal, ours, reply, explanations }) {
+  const numbers = [equal, ours.images, reply.images, ours.quota, reply.quota];
+  yield lineOf([
+    ...["equal", "images", "imagesReplied", "quota", "quotaReplied"],
+    ...["explanation", "reproduces", "changes", "message"],
+  ]);
+  if (equal) yield lineOf([...numbers, "", "", "", ""]);
+  for (const [at, { reproduces, changes, message }] of explanations.entries()) {
+    yield lineOf([...numbers, at + 1, reproduces, JSON.stringify(changes), message]);
   }
 }
 
@@ -53,15 +87,4 @@ function* estimated({ bill, verdict }) {
     complete: estimate.complete,
   };
   yield lineOf(Object.keys(cells)) + lineOf(Object.values(cells));
-}
-
-function lineOf(cells) {
-  return `${cells.map(cellOf).join(",")}\r\n`;
-}
-
-/** A cell that a spreadsheet takes for a text, whatever it begins with. */
-export function cellOf(value) {
-  const text = String(value ?? "");
-  const guarded = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

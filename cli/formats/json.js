@@ -11,7 +11,7 @@ export const SCHEMA = 1;
  * @returns {Iterable<string>}
  */
 export function* json(answer) {
-  const { question, filter, loads, verdict, bill, explained, plan, diff } = answer;
+  const { question, filter, loads, verdict, bill, explained, plan, diff, margin, reconciliation } = answer;
   const { estimate, ...rest } = bill;
   const head = JSON.stringify(
     {
@@ -22,6 +22,7 @@ export function* json(answer) {
         sufficient: verdict.sufficient,
         maxQuota: verdict.maxQuota,
         withinMaxQuota: verdict.withinMaxQuota,
+        equalsReply: verdict.equalsReply,
       },
       filter: parametersOf(filter),
       estimate,
@@ -33,6 +34,8 @@ export function* json(answer) {
       })),
       ...(plan && { plan }),
       ...(diff && { diff }),
+      ...(margin && { margin }),
+      ...(reconciliation && { reconciliation }),
     },
     null,
     2,

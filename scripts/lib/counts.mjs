@@ -39,5 +39,13 @@ export function ofNodeTest(output) {
   };
 }
 
+/** What `node --test` was to tell whatever comes of the tests, and which tests were skipped for which reason. */
+export function toldByNodeTest(output) {
+  const closing = /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
+  return Array.from(output.matchAll(/^ *(?:ℹ |(?=﹣ ))(.*)$/gm), ([, line]) => line.trimEnd()).filter(
+    (line) => !closing.test(line),
+  );
+}
+
 const numbers = (texts) =>
   Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, Number(text)]));

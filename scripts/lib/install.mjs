@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDir, inRoot } from "./paths.mjs";
-import { ask, Failure, step } from "./run.mjs";
+import { ask, Failure, run, step } from "./run.mjs";
 import { say, seconds } from "./say.mjs";
 import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
 import {
@@ -47,6 +47,19 @@ export async function npmPackages() {
   );
   writeStamp(stamp, wanted);
   say(`The npm packages are there (${seconds(done.seconds)}).`);
+}
+
+/** Installs the runtimes that the package is tried in. Of one that cannot be had here, the tests say that they skip it. */
+export async function otherRuntimes() {
+  const folder = inRoot("tests/consumers/runtimes");
+  const stamp = join(folder, "node_modules", ".scan-precheck-lock");
+  const wanted = hashOf([join(folder, "package-lock.json")]);
+  if (readStamp(stamp) === wanted) return;
+  say("Installing Deno, Bun and Jest, which the package is tried in (up to a minute) …");
+  const done = await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: folder, limit: 600 });
+  if (!done.ok) return say("They could not be installed: tests in them will be skipped.");
+  writeStamp(stamp, wanted);
+  say(`They are there (${seconds(done.seconds)}).`);
 }
 
 const rustup = "install Rust with rustup from https://rustup.rs, then open a new shell";

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { firstPart, secondPart } from "./parts.mjs";
+import { firstPart, furtherParts } from "./parts.mjs";
 import { pageDist, pkgDir } from "./paths.mjs";
 import { size, table } from "./say.mjs";
 
@@ -26,10 +26,19 @@ export function firstView(html) {
   return names.map((match) => join(pageDist, match[1]));
 }
 
-const [first, glue, second] = [firstPart, "scan_precheck.js", secondPart].map((name) => join(pkgDir, name));
+const [first, glue, second, extra] = [
+  firstPart,
+  "scan_precheck.js",
+  ...furtherParts.map(({ file }) => file),
+].map((name) => join(pkgDir, name));
 
-/** What is downloaded for the package: for estimates, for all else besides, and for everything. */
-export const downloads = { first: [first, glue], second: [second], all: [first, glue, second] };
+/** What is downloaded for the package: for estimates, for all else about inventories, for both, and for what needs none. */
+export const downloads = {
+  first: [first, glue],
+  second: [second],
+  all: [first, glue, second],
+  extra: [extra],
+};
 
 /** Lines to print: the package's files, and the page's first view where it is built. */
 export function sizeLines() {
@@ -38,7 +47,8 @@ export function sizeLines() {
     ["glue", [glue]],
     ["first part + glue", downloads.first],
     ["second part", downloads.second],
-    ["all", downloads.all],
+    ["all of these", downloads.all],
+    ["extra part", downloads.extra],
   ];
   const index = join(pageDist, "index.html");
   if (existsSync(index)) {

@@ -1,22 +1,24 @@
 /**
- * Cuts a linked module in two: what the first part's exports reach, and the rest, which is instantiated on top of it.
- * Text in (as wasm-dis writes it, with names), text out.
+ * Cuts a linked module into parts: what the first part's exports reach, and further ones, each of which is instantiated on
+ * top of the first and needs no other. Text in (as wasm-dis writes it, with names), text out.
  *
- * Memory, tables and globals are the first part's. The second one imports what it needs of them, and the functions of the
+ * Memory, tables and globals are the first part's. A further one imports what it needs of them, and the functions of the
  * first that it calls; its own functions that stand in the table, and data that only it needs, it puts there itself. The
- * module without the second part is therefore the module with holes in its table and its data and without some exports.
+ * module without its further parts is therefore the module with holes in its table and its data and without some exports.
  *
- * What belongs to the second part: functions that only its exports reach, and functions of its modules that stand in the
- * table and that nothing of the first part calls. All else in the table is the first part's, since whoever has a number
- * can call it. A call from the first part into a module of the second is a fault of the code, and told as such.
+ * What belongs to a further part: functions that the first does not reach and its exports do, and functions of its modules
+ * that stand in the table and that nothing of another part calls. All else in the table is the first part's, since whoever
+ * has a number can call it. What two further parts reach is in both: a function is the same wherever it lies. The data of
+ * such functions stays in the first, for data is changed. A call from one part into a module of another is a fault of the
+ * code, and told as such.
  *
- * The second part imports the memory under a name that no other build gives it: parts of two builds, as a cache may bring
+ * A further part imports the memory under a name that no other build gives it: parts of two builds, as a cache may bring
  * them together, refuse each other.
  */
 import { createHash } from "node:crypto";
 import { Failure } from "./run.mjs";
 
-/** The name under which the second part imports from the first. */
+/** The name under which a further part imports from the first. */
 export const FIRST = "first";
 
 /** A function that calls a closure by way of its pointer. */
@@ -31,45 +33,59 @@ const tableUses = new RegExp(
 );
 const allNames = new RegExp(NAME, "g");
 
-/** From so many bytes on, data that only the second part needs goes there: each piece takes some to be placed. */
+/** From so many bytes on, data that only one further part needs goes there: each piece takes some to be placed. */
 const LEAST_DATA = 16;
 
 /**
  * @param {string} text
- * @param {{ exports: readonly string[], modules: readonly string[] }} second What goes into the second part.
- * @param {(isCold: (name: string) => boolean) => { start: number, end: number }[]} dataOf Addresses of what only some
+ * @param {readonly { name: string, exports: readonly string[], modules: readonly string[] }[]} parts The further parts.
+ * @param {(isOwn: (name: string) => boolean) => { start: number, end: number }[]} dataOf Addresses of what only some
  *   functions need, which are known by their names as the linker writes them.
- * @returns {{ first: string, second: string }}
+ * @returns {Record<string, string>} The first part as `first`, each of the others under its name.
  */
-export function split(text, second, dataOf = () => []) {
+export function split(text, parts, dataOf = () => []) {
   const whole = read(text);
-  const cold = coldFunctions(whole, second);
-  const shared = new Sharing(whole, cold, createHash("sha256").update(text).digest("hex").slice(0, 8));
-  const isCold = (name) => cold.has(name);
-  const moved = dataOf(byLinkerName(cold)).filter(({ start, end }) => end - start >= LEAST_DATA);
+  const functions = ownFunctions(whole, parts);
+  const build = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const shared = new Sharing(whole, build);
+  const inFirst = (name) => !functions.some((own) => own.has(name));
+  const ranges = functions.flatMap((own, part) => {
+    const others = functions.filter((other) => other !== own);
+    const alone = [...own].filter((name) => !others.some((other) => other.has(name)));
+    return dataOf(byLinkerName(alone)).map((range) => ({ ...range, part }));
+  });
+  const moved = ranges
+    .filter(({ start, end }) => end - start >= LEAST_DATA)
+    .sort((one, other) => one.start - other.start);
   const data = whole.data.map((segment) => cutData(segment, moved));
   const body = (keep) => whole.functions.filter(({ name }) => keep(name)).map(({ field }) => field);
-  // In the order in which a text may have them: imports before all that is defined.
+  const further = parts.map(({ exports }, part) => {
+    const isOwn = (name) => functions[part].has(name);
+    const needs = shared.with(functions[part]);
+    // In the order in which a text may have them: imports before all that is defined.
+    return [
+      ...whole.types,
+      ...whole.imports.filter(({ name }) => needs.used.has(name)).map(({ field }) => field),
+      ...needs.imports,
+      ...data.flatMap((cut) => cut.filter((piece) => piece.part === part).map(({ field }) => field)),
+      ...whole.elements.flatMap((segment) => runs(segment, isOwn)),
+      ...whole.exports.filter(({ js }) => exports.includes(js)).map(({ field }) => field),
+      ...body(isOwn),
+    ];
+  });
+  const elsewhere = parts.flatMap(({ exports }) => exports);
   const first = [
     ...whole.types,
-    ...whole.imports.filter(({ name }) => !isCold(name)).map(({ field }) => field),
+    ...whole.imports.filter(({ name }) => inFirst(name)).map(({ field }) => field),
     ...whole.kept,
-    ...data.flatMap(({ kept }) => kept),
-    ...whole.elements.flatMap((segment) => runs(segment, (name) => !isCold(name))),
-    ...whole.exports.filter(({ js }) => !second.exports.includes(js)).map(({ field }) => field),
-    ...shared.exports(),
-    ...body((name) => !isCold(name)),
+    ...data.flatMap((cut) => cut.filter((piece) => piece.part === undefined).map(({ field }) => field)),
+    ...whole.elements.flatMap((segment) => runs(segment, inFirst)),
+    ...whole.exports.filter(({ js }) => !elsewhere.includes(js)).map(({ field }) => field),
+    ...shared.exports,
+    ...body(inFirst),
   ];
-  const rest = [
-    ...whole.types,
-    ...whole.imports.filter(({ name }) => shared.used.has(name)).map(({ field }) => field),
-    ...shared.imports(),
-    ...data.flatMap(({ moved }) => moved),
-    ...whole.elements.flatMap((segment) => runs(segment, isCold)),
-    ...whole.exports.filter(({ js }) => second.exports.includes(js)).map(({ field }) => field),
-    ...body(isCold),
-  ];
-  return { first: written(first), second: written(rest) };
+  const named = parts.map(({ name }, part) => [name, written(further[part])]);
+  return { first: written(first), ...Object.fromEntries(named) };
 }
 
 const written = (fields) => `(module\n${fields.join("\n")}\n)\n`;
@@ -156,27 +172,27 @@ function bytesOf(text) {
   return bytes;
 }
 
-/** A segment of data as segments of what is not in the ranges, and of what is. */
+/** A segment of data as segments, each with the further part that it is for, if it is for one. */
 function cutData({ address, bytes }, ranges) {
-  const cut = { kept: [], moved: [] };
+  const pieces = [];
   const end = address + bytes.length;
-  const put = (where, from, to) => {
+  const put = (part, from, to) => {
     if (from >= to) return;
     const text = bytes
       .slice(from - address, to - address)
       .map((byte) => `\\${byte.toString(16).padStart(2, "0")}`);
-    where.push(` (data (i32.const ${from}) "${text.join("")}")`);
+    pieces.push({ part, field: ` (data (i32.const ${from}) "${text.join("")}")` });
   };
   let at = address;
   for (const range of ranges) {
     const [from, to] = [Math.max(range.start, at), Math.min(range.end, end)];
     if (from >= to) continue;
-    put(cut.kept, at, from);
-    put(cut.moved, from, to);
+    put(undefined, at, from);
+    put(range.part, from, to);
     at = to;
   }
-  put(cut.kept, at, end);
-  return cut;
+  put(undefined, at, end);
+  return pieces;
 }
 
 /** Whether a function, by its name as the linker writes it, is one of some whose names are written for people. */
@@ -210,54 +226,58 @@ function runs({ table, offset, names }, wanted) {
 }
 
 /**
- * The names of the functions and imports that only the second part needs. What neither needs stays in the first, and is
- * taken out when that is optimised.
+ * For each further part, the names of the functions and imports that it needs and the first does not. What nobody needs
+ * stays in the first, and is taken out when that is optimised.
  */
-function coldFunctions(whole, second) {
+function ownFunctions(whole, parts) {
   const known = new Set(whole.exports.map(({ js }) => js));
-  const missing = second.exports.find((js) => !known.has(js));
+  const missing = parts.flatMap(({ exports }) => exports).find((js) => !known.has(js));
   if (missing !== undefined) {
-    throw new Failure(`\`${missing}\` is to be in the second part, but the module does not export it`, {
-      remedy: "correct `secondExports` of scripts/lib/parts.mjs",
+    throw new Failure(`\`${missing}\` is to be in a further part, but the module does not export it`, {
+      remedy: "correct `exports` of scripts/lib/parts.mjs",
     });
   }
   const usesOf = new Map(whole.functions.map(({ name, uses }) => [name, uses.func]));
-  const named = (name) => second.modules.find((path) => isOf(name, path));
+  const listings = parts.flatMap(({ modules }, part) => modules.map((path) => ({ path, part })));
+  const named = (name) => listings.find(({ path }) => isOf(name, path));
   // What the compiler puts before a closure has a name that says nothing: it belongs where the closure does.
   const listed = (name) =>
     named(name) ?? (SHIM.test(name) ? [...(usesOf.get(name) ?? [])].map(named).find(Boolean) : undefined);
   const inTable = whole.elements.flatMap(({ names }) => names);
-  const hotExports = whole.exports.filter(({ js, what }) => what === "func" && !second.exports.includes(js));
-  const hot = new Set([
-    ...whole.roots,
-    ...hotExports.map(({ name }) => name),
-    ...inTable.filter((name) => listed(name) === undefined),
-  ]);
-  // A set is walked to what is added to it on the way.
-  for (const name of hot) {
-    for (const called of usesOf.get(name) ?? []) {
-      const path = listed(called);
-      if (path !== undefined) {
-        throw new Failure(
-          `\`${name}\` of the module's first part calls \`${called}\`, which \`${path}\` puts into the second`,
-          {
-            remedy:
-              "let it be called by way of something that an export of the second part hands out, or take the module out of `secondModules` of scripts/lib/parts.mjs",
-          },
-        );
+  const exported = (part) => {
+    const isHere = ({ js }) => parts.findIndex(({ exports }) => exports.includes(js)) === part;
+    return whole.exports
+      .filter(({ what }) => what === "func")
+      .filter(isHere)
+      .map(({ name }) => name);
+  };
+  const roots = (part) => [...exported(part ?? -1), ...inTable.filter((name) => listed(name)?.part === part)];
+  /** All that is called from some functions, but for what is in the first part already. */
+  const reached = (roots, part, first = new Set()) => {
+    // A set is walked to what is added to it on the way.
+    const all = new Set(roots.filter((name) => !first.has(name)));
+    for (const name of all) {
+      for (const called of usesOf.get(name) ?? []) {
+        const other = listed(called);
+        if (other !== undefined && other.part !== part) {
+          const [from, to] = [part, other.part].map((part) =>
+            part === undefined ? "first" : parts[part].name,
+          );
+          throw new Failure(
+            `\`${name}\` of the module's part \`${from}\` calls \`${called}\`, which \`${other.path}\` puts into the part \`${to}\``,
+            {
+              remedy:
+                "let it be called by way of something that an export of that part hands out, or take the module out of `modules` of scripts/lib/parts.mjs",
+            },
+          );
+        }
+        if (!first.has(called)) all.add(called);
       }
-      hot.add(called);
     }
-  }
-  const ofSecond = ({ js, what }) => what === "func" && second.exports.includes(js);
-  const reached = new Set([
-    ...whole.exports.filter(ofSecond).map(({ name }) => name),
-    ...inTable.filter((name) => listed(name) !== undefined),
-  ]);
-  for (const name of reached) {
-    if (!hot.has(name)) for (const called of usesOf.get(name) ?? []) reached.add(called);
-  }
-  return new Set([...reached].filter((name) => !hot.has(name)));
+    return all;
+  };
+  const first = reached([...whole.roots, ...roots(undefined)], undefined);
+  return parts.map((_, part) => reached(roots(part), part, first));
 }
 
 /** Whether a function belongs to a module of the crate, or to something that was made of what is in it. */
@@ -269,60 +289,68 @@ function isOf(name, path) {
   return false;
 }
 
-/** What the second part takes from the first: each thing under the name it is exported by already, or a short one. */
+/** What further parts take from the first: each thing under the name it is exported by already, or a short one. */
 class Sharing {
-  #shared = [];
-  #new = [];
+  /** What the first part exports for them. */
+  exports = [];
+  #whole;
+  #build;
+  #taken;
+  #names = new Map();
+  #next = 0;
 
-  constructor(whole, cold, build) {
-    /** The names of all functions that the second part calls, holds or puts into the table. */
-    this.used = new Set();
-    const bodies = whole.functions.filter(({ name }) => cold.has(name));
-    for (const { uses } of bodies) for (const name of uses.func) this.used.add(name);
-    for (const { names } of whole.elements) {
-      for (const name of names) if (cold.has(name)) this.used.add(name);
-    }
-    const tables = whole.things.filter(({ kind }) => kind === "table").map(({ name }) => name);
+  constructor(whole, build) {
+    this.#whole = whole;
+    this.#build = build;
+    this.#taken = new Set(whole.exports.map(({ js }) => js));
+  }
+
+  /** What a part with these functions imports, and the names of all functions that it calls, holds or puts into the table. */
+  with(own) {
+    const { functions, elements, things } = this.#whole;
+    const bodies = functions.filter(({ name }) => own.has(name));
+    const imports = [];
+    const used = new Set(bodies.flatMap(({ uses }) => [...uses.func]));
+    for (const { names } of elements) for (const name of names) if (own.has(name)) used.add(name);
+    if (bodies.length === 0) return { imports, used };
+    const tables = things.filter(({ kind }) => kind === "table").map(({ name }) => name);
     // Where there is one table only, it need not be named.
     const tablesUsed = new Set(
       bodies.flatMap(({ uses }) => [...uses.table].map((name) => name ?? tables[0])),
     );
-    for (const { table, names } of whole.elements) {
-      if (names.some((name) => cold.has(name))) tablesUsed.add(table ?? tables[0]);
+    for (const { table, names } of elements) {
+      if (names.some((name) => own.has(name))) tablesUsed.add(table ?? tables[0]);
     }
     const globalsUsed = new Set(bodies.flatMap(({ uses }) => [...uses.global]));
-    const taken = new Set(whole.exports.map(({ js }) => js));
-    let next = 0;
-    const share = (kind, name, importable) => {
-      if (kind === "memory") {
-        this.#new.push(` (export "${build}" (memory ${name}))`);
-        this.#shared.push(` (import "${FIRST}" "${build}" ${importable})`);
-        return;
-      }
-      let js = whole.exports.find((exported) => exported.what === kind && exported.name === name)?.js;
-      if (js === undefined) {
-        do js = (next++).toString(36);
-        while (taken.has(js));
-        this.#new.push(` (export "${js}" (${kind} ${name}))`);
-      }
-      this.#shared.push(` (import "${FIRST}" "${js}" ${importable})`);
-    };
-    if (bodies.length === 0) return;
-    for (const { kind, name, field } of whole.things) {
+    const share = (kind, name, importable) =>
+      imports.push(` (import "${FIRST}" "${this.#nameOf(kind, name)}" ${importable})`);
+    for (const { kind, name, field } of things) {
       const needed = kind === "memory" || (kind === "table" ? tablesUsed.has(name) : globalsUsed.has(name));
       if (needed) share(kind, name, kind === "global" ? globalType(field) : field.trim());
     }
-    for (const { name, field } of whole.functions) {
-      if (!cold.has(name) && this.used.has(name)) share("func", name, signature(name, field));
+    for (const { name, field } of functions) {
+      if (!own.has(name) && used.has(name)) share("func", name, signature(name, field));
     }
+    return { imports, used };
   }
 
-  exports() {
-    return this.#new;
-  }
-
-  imports() {
-    return this.#shared;
+  /** The name by which the first part exports something, from now on where it has not yet. */
+  #nameOf(kind, name) {
+    const key = `${kind} ${name}`;
+    const before =
+      this.#names.get(key) ??
+      (kind === "memory"
+        ? undefined
+        : this.#whole.exports.find((exported) => exported.what === kind && exported.name === name)?.js);
+    if (before !== undefined) return before;
+    let js = this.#build;
+    if (kind !== "memory") {
+      do js = (this.#next++).toString(36);
+      while (this.#taken.has(js));
+    }
+    this.#names.set(key, js);
+    this.exports.push(` (export "${js}" (${kind} ${name}))`);
+    return js;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { ofCargoTest, ofNextest, ofNodeTest } from "./counts.mjs";
+import { ofCargoTest, ofNextest, ofNodeTest, toldByNodeTest } from "./counts.mjs";
 import { inRoot, root, scratchDir } from "./paths.mjs";
 import { ask, Failure } from "./run.mjs";
 import { filesUnder, writeStamp } from "./stamp.mjs";
@@ -18,6 +18,7 @@ import { biome, findBrowser, findWasmBindgen, tsc, wasmTarget } from "./tools.mj
  * @property {Record<string, string | undefined>} [env]
  * @property {(output: string) => import("./counts.mjs").Counts} [count] Without it the check counts
  *   as one test.
+ * @property {(output: string) => readonly string[]} [tell] Lines of the output that are shown though all is well.
  * @property {boolean} [mayBeEmpty] Running no test is no failure.
  * @property {boolean} [live] Its lines are shown as they come: it may take minutes, once.
  */
@@ -63,7 +64,7 @@ function rust() {
   const tests = nextest
     ? { ...cargo("cargo nextest", "nextest", "run", "--locked", "--no-fail-fast"), count: ofNextest }
     : {
-        ...cargo("cargo test", "test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"),
+        ...cargo("cargo test", "test", "--locked", "--no-fail-fast", "--lib", "--examples", "--tests"),
         count: ofCargoTest,
       };
   // The examples in the documentation, which nextest does not run.
@@ -72,7 +73,13 @@ function rust() {
     count: ofCargoTest,
     mayBeEmpty: true,
   };
-  return [tests, examples];
+  const reference = {
+    ...cargo("cargo doc", "doc", "--locked", "--no-deps"),
+    env: { RUSTDOCFLAGS: "-D warnings" },
+  };
+  // What would be published, without compiling it again.
+  const published = cargo("cargo package", "package", "--locked", "--no-verify", "--allow-dirty");
+  return [tests, examples, reference, published];
 }
 
 /** tests/wasm.rs through wasm-bindgen's runner, which takes the place to run in from the environment. */
@@ -123,5 +130,6 @@ function nodeTests(folder, ...options) {
     args: ["--test", "--test-reporter=spec", ...options, ...files.map((path) => relative(root, path))],
     env: { CHROME: browser ?? undefined, CHROMEDRIVER: driver ?? undefined },
     count: ofNodeTest,
+    tell: toldByNodeTest,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Builds `pkg/`: crate → cargo → wasm-bindgen → two parts (`split.mjs`) → wasm-opt. The same sources give the same bytes
+ * Builds `pkg/`: crate → cargo → wasm-bindgen → parts (`split.mjs`) → wasm-opt. The same sources give the same bytes
  * in whatever folder and under whatever user they are built.
  */
 import {
@@ -16,7 +16,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { dataOfOnly } from "./data.mjs";
 import { rustVersion } from "./install.mjs";
-import { firstPart, secondExports, secondModules, secondPart } from "./parts.mjs";
+import { firstPart, furtherParts } from "./parts.mjs";
 import { inRoot, pkgDir, root, scratchDir } from "./paths.mjs";
 import { Failure, step } from "./run.mjs";
 import { say, seconds } from "./say.mjs";
@@ -26,7 +26,8 @@ import { wasmAs, wasmDis, wasmOpt, wasmTarget } from "./tools.mjs";
 
 const glue = "scan_precheck.js";
 const types = "scan_precheck.d.ts";
-const outputs = [glue, firstPart, secondPart, types, `${firstPart}.d.ts`];
+const partFiles = [firstPart, ...furtherParts.map(({ file }) => file)];
+const outputs = [glue, ...partFiles, types, `${firstPart}.d.ts`];
 
 /** What wasm-opt may use: the baseline of today's browsers, and nothing newer that it knows. */
 const features = [
@@ -140,46 +141,63 @@ async function bind(compiled, cli, dev) {
       ...(dev ? [] : ["--remove-producers-section"]),
     ],
   );
-  const [first, second] = [join(fresh, firstPart), join(fresh, secondPart)];
-  if (dev) writeFileSync(second, emptyModule);
-  else await cut(first, second, compiled);
-  joinInGlue(join(fresh, glue), join(fresh, types), dev ? [] : secondExports);
+  const paths = partFiles.map((file) => join(fresh, file));
+  if (dev) for (const path of paths.slice(1)) writeFileSync(path, emptyModule);
+  else await cut(paths, compiled);
+  takeSnippetsIn(fresh);
+  joinInGlue(join(fresh, glue), join(fresh, types), dev);
   if (!dev) {
-    for (const path of [first, second]) await optimise(path);
-    await shorten(join(fresh, glue), [first, second]);
+    for (const path of paths) await optimise(path);
+    await shorten(join(fresh, glue), paths);
   }
   mkdirSync(pkgDir, { recursive: true });
   for (const name of outputs) copyFileSync(join(fresh, name), join(pkgDir, name));
 }
 
+/** JavaScript that stands within the crate comes as files which the glue imports: it becomes a part of the glue. */
+function takeSnippetsIn(folder) {
+  const path = join(folder, glue);
+  const text = readFileSync(path, "utf8");
+  const withSnippets = text.replace(/^import \{[^}]*\} from '(\.\/snippets\/[^']+)';\n/gm, (_, snippet) =>
+    readFileSync(join(folder, snippet), "utf8").replace(/^export /gm, ""),
+  );
+  if (/^import /m.test(withSnippets)) {
+    throw new Failure("the glue imports something beside the JavaScript within the crate", {
+      remedy:
+        "see what the wasm-bindgen command line makes of the glue now, and correct scripts/lib/wasm.mjs",
+    });
+  }
+  writeFileSync(path, withSnippets);
+}
+
 /** In a build for development the first part is everything: to write it out and read it in again takes its time. */
 const emptyModule = new Uint8Array([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
 
-/** Cuts the module at `path` in two; the second part goes to `secondPath`. `compiled` is what the linker made. */
-async function cut(path, secondPath, compiled) {
+/** Cuts the module at the first path into parts, each at its path. `compiled` is what the linker made. */
+async function cut(paths, compiled) {
+  const [path] = paths;
   const text = `${path}.wat`;
   await binaryen("wasm-dis could not write out the module", wasmDis, [path, "-o", text]);
   const linked = readFileSync(compiled);
-  const second = { exports: secondExports, modules: secondModules };
-  const parts = split(readFileSync(text, "utf8"), second, (isCold) => dataOfOnly(linked, isCold));
-  for (const [part, to] of [
-    [parts.first, path],
-    [parts.second, secondPath],
-  ]) {
-    writeFileSync(text, part);
+  const parts = split(readFileSync(text, "utf8"), furtherParts, (isOwn) => dataOfOnly(linked, isOwn));
+  for (const [at, name] of ["first", ...furtherParts.map(({ name }) => name)].entries()) {
+    writeFileSync(text, parts[name]);
     // With names, by which wasm-opt sorts some of what it does.
-    await binaryen("wasm-as could not read a part of the module", wasmAs, [text, "-g", "-o", to]);
+    await binaryen("wasm-as could not read a part of the module", wasmAs, [text, "-g", "-o", paths[at]]);
   }
   rmSync(text);
 }
 
 /**
- * Gives the glue what joins the parts. Its functions look for all exports in one variable: the second part's are put
- * there beside the first's. A module that is taken for the second part and is not would take the place of the first.
+ * Gives the glue what joins the parts. Its functions look for all exports in one variable: those of a further part are put
+ * there beside the others. A module that is taken for a part and is not would take the place of the first. In a build for
+ * development the further parts are empty.
  */
-function joinInGlue(gluePath, typesPath, ofSecond) {
+function joinInGlue(gluePath, typesPath, dev) {
   const text = readFileSync(gluePath, "utf8");
-  const missing = secondExports.find((name) => !text.includes(`export function ${name}(`));
+  const missing = furtherParts
+    .flatMap(({ exports }) => exports)
+    .find((name) => !text.includes(`export function ${name}(`));
   const unknown = ["let wasmModule, wasmInstance, wasm;", "function __wbg_get_imports()"].find(
     (needed) => !text.includes(needed),
   );
@@ -190,24 +208,27 @@ function joinInGlue(gluePath, typesPath, ofSecond) {
         : "see what the wasm-bindgen command line makes of the glue now, and correct scripts/lib/wasm.mjs",
     });
   }
+  const functions = furtherParts.map(({ name, exports }) => `    ${name}: { ${exports.join(", ")} },`);
   const joining = `
-export const secondPart = {
-    functions: new Set([${secondExports.join(", ")}]),
-    imports: () => ({ ...__wbg_get_imports(), ${FIRST}: wasmInstance.exports }),
-    join({ exports }) {
-        if (${JSON.stringify(ofSecond)}.some((name) => !(name in exports))) throw new WebAssembly.LinkError();
-        wasm = { ...wasmInstance.exports, ...exports };
-    },
+export const furtherParts = {
+${functions.join("\n")}
 };
+export const partImports = () => ({ ...__wbg_get_imports(), ${FIRST}: wasmInstance.exports });
+export function joinPart(part, { exports }) {
+    if (${dev ? "false" : "Object.keys(furtherParts[part]).some((name) => !(name in exports))"}) throw new WebAssembly.LinkError();
+    wasm = { ...wasm, ...exports };
+}
 `;
   writeFileSync(gluePath, text + joining);
+  const names = furtherParts.map(({ name }) => JSON.stringify(name)).join(" | ");
   const declared = `
-/** What of the glue's functions needs the second part of the module, and what joins that to the first. */
-export const secondPart: {
-    readonly functions: ReadonlySet<Function>;
-    imports(): WebAssembly.Imports;
-    join(instance: WebAssembly.Instance): void;
-};
+/** The parts of the module beside the first. */
+export type FurtherPart = ${names};
+/** Which of the glue's functions need which further part of the module. */
+export const furtherParts: Readonly<Record<FurtherPart, Readonly<Record<string, Function>>>>;
+/** What a further part is instantiated with, and what joins its instance to the first part. */
+export function partImports(): WebAssembly.Imports;
+export function joinPart(part: FurtherPart, instance: WebAssembly.Instance): void;
 `;
   writeFileSync(typesPath, readFileSync(typesPath, "utf8") + declared);
 }
@@ -269,7 +290,7 @@ async function shorten(gluePath, modulePaths) {
   for (const [at, path] of modulePaths.entries()) writeFileSync(path, binaries[at], "latin1");
 }
 
-/** What a module imports from the glue; its second part has imports from the first as well. */
+/** What a module imports from the glue; further parts have imports from the first as well. */
 function importsOfGlue(path) {
   return WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(path)))
     .filter(({ module }) => module !== FIRST)

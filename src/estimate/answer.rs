@@ -96,6 +96,8 @@ pub struct Estimate {
     pub shortfall: Option<u64>,
     /// How much to buy, in whole steps.
     pub purchase: Option<u64>,
+    /// Quota is sold in steps of so many units, as far as it was said or is usual.
+    pub purchase_step: u32,
     /// The rule that was applied.
     pub charge_model: AppliedModel,
     /// Whether no row is known to be missing; where some are, more images may be covered, and some of those
@@ -163,17 +165,18 @@ impl Estimate {
             sufficient: None,
             shortfall: None,
             purchase: None,
+            purchase_step: options.purchase_step.max(1),
             charge_model,
             complete,
             warnings,
         };
-        estimate.compare(options.remaining.map(|remaining| u64::from(counts.quota).saturating_sub(remaining)), options);
+        estimate.compare(options.remaining.map(|remaining| u64::from(counts.quota).saturating_sub(remaining)));
         estimate
     }
 
     /// Says what is missing, and what is to be bought for it.
-    pub(super) fn compare(&mut self, shortfall: Option<u64>, options: &EstimateOptions) {
-        let step = u64::from(options.purchase_step.max(1));
+    pub(super) fn compare(&mut self, shortfall: Option<u64>) {
+        let step = u64::from(self.purchase_step);
         self.sufficient = shortfall.map(|shortfall| shortfall == 0);
         self.shortfall = shortfall;
         self.purchase = shortfall.map(|shortfall| shortfall.div_ceil(step) * step);

@@ -9,9 +9,11 @@ mod errors;
 mod exports;
 mod handles;
 mod models;
+mod policies;
 mod random;
 mod read;
 mod snapshots;
+mod statements;
 mod written;
 
 pub use answers::Answers;
@@ -21,7 +23,9 @@ pub use exports::{
     last_panic, precheck, precheck_text, push_bytes, report, start_load, suggest,
 };
 pub use models::{bill, set_charge_model};
+pub use policies::authorize;
 pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};
+pub use statements::to_sql;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

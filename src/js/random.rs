@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Crypto;
 
 use super::Result;
+use super::read::{Read, read};
 use crate::error::{Error, ErrorKind};
 
 /// Bytes drawn at once for ids: to ask for many takes no longer than to ask for a few.
@@ -30,7 +30,7 @@ pub(super) fn id_bytes() -> Result<[u8; 16]> {
 /// Bytes that cannot be guessed.
 pub(super) fn bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")).unwrap_or(JsValue::UNDEFINED);
+    let crypto = read(Read::Property, &js_sys::global(), &JsValue::from_str("crypto")).unwrap_or(JsValue::UNDEFINED);
     let filled =
         crypto.is_object() && crypto.unchecked_into::<Crypto>().get_random_values_with_u8_array(&mut bytes).is_ok();
     if filled {

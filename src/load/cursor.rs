@@ -17,6 +17,13 @@ pub(super) struct Cursor {
     is_usual: bool,
 }
 
+/// Where a byte of a whole text stands.
+pub(crate) fn position_in(text: &str, at: usize) -> Position {
+    let mut place = Cursor::default();
+    place.advance(text.as_bytes().get(..at).unwrap_or_default());
+    place.position()
+}
+
 /// The start of a source.
 impl Default for Cursor {
     fn default() -> Self {

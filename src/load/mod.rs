@@ -23,12 +23,14 @@ mod value;
 
 use std::borrow::Cow;
 
-pub(crate) use json::input as json_input;
+pub(crate) use cursor::position_in;
+pub(crate) use json::{input as json_input, text as json_text};
 pub use readers::Readers;
 pub use report::{
     Format, LeftOut, LeftOutCount, LeftOutReason, LeftOutRow, LoadReport, RepositoriesReport, SourceReport,
 };
 pub use shape::Shape;
+pub(crate) use value::Value as JsonValue;
 
 use crate::error::{Error, ErrorKind, Position};
 use crate::field::{Field, PerField};

@@ -10,7 +10,7 @@ use crate::limits::{MAX_NUMBER_BYTES, MAX_QUOTED_CHARS};
 use crate::record::Record;
 
 /// A value as it stands in a row.
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Absent,
     Text(Cow<'a, str>),
     /// A number as it is written in JSON.

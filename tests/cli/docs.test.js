@@ -18,11 +18,12 @@ const blocks = Array.from(guide.matchAll(/^```(\w+) ?(.*?)\n(.*?)^```$/gms), ([,
   name,
   text,
 }));
-for (const { name, text } of blocks.filter(({ language }) => language === "csv")) file(name, text);
+for (const { name, text } of blocks.filter(({ language }) => language === "csv" || language === "json"))
+  file(name, text);
 
 const examples = blocks.flatMap((block, at) => (block.language === "sh" ? [[block, blocks[at + 1]]] : []));
 
-test("the guide holds its examples", () => assert.equal(examples.length, 11));
+test("the guide holds its examples", () => assert.equal(examples.length, 16));
 
 for (const [{ text: command }, output] of examples) {
   test(`docs/cli.md: ${command.trim()}`, () => {
@@ -46,10 +47,12 @@ test("the help has every option, and its examples are none that the command refu
     text.matchAll(/^ {4}(?:zcat \S+ \| )?scan-precheck (.*?)(?: > \S+)?$/gm),
     ([, args]) => args,
   );
-  assert.equal(shown.length, 9);
+  assert.equal(shown.length, 13);
   const sample = join(root, "www/public/sample-inventory.json");
+  const reply = file("help-reply.json", '{ "ScanImageCount": 1, "NeedAuthCount": 2 }');
   for (const args of shown) {
-    const given = args.split(" ").map((arg) => (/\.json(?:\.gz)?$/.test(arg) ? sample : arg));
+    const real = (arg) => (arg === "reply.json" ? reply : /\.json(?:\.gz)?$/.test(arg) ? sample : arg);
+    const given = args.split(" ").map(real);
     const { status, stderr } = run(given, { input: readFileSync(sample) });
     assert.notEqual(status, 1, `${args}: ${stderr}`);
   }

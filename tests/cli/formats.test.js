@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { colored } from "../../cli/colors.js";
-import { cellOf } from "../../cli/formats/csv.js";
+import { cellOf } from "../../npm/csv.js";
 import { answer, env, isPlain, run, sample, scratch, table } from "./support.js";
 
 const { file } = scratch();

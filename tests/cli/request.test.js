@@ -111,6 +111,19 @@ describe("a command", () => {
   });
 });
 
+test("the source address goes with the request, and is no part of the numbers", () => {
+  const address = ["--source-ip", " 2001:db8::1 "];
+  assert.deepEqual(JSON.parse(printed("sdk", "--tags", "1", ...address)), {
+    Tags: "1",
+    SourceIp: "2001:db8::1",
+  });
+  assert.equal(
+    printed("precheck", "--SourceIp", "192.168.0.1"),
+    "aliyun sas PublicPreCheckImageScanTask --SourceIp 192.168.0.1",
+  );
+  assert.equal(printed("query", ...address), "SourceIp=2001%3Adb8%3A%3A1");
+});
+
 describe("parameters for an SDK", () => {
   test("are JSON by wire names", () => {
     assert.deepEqual(JSON.parse(printed("sdk", "--Tags", "b,,a", "--repo-names", "it's")), {

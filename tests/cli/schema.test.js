@@ -18,6 +18,9 @@ const faulty = file("faulty.json", '[{"RepoName":"a","Tag":1},{"RepoName":"b","T
 const repeats = file("repeats.csv", "RepoName,Tag,Digest,charged\na,1,d1,true\na,2,d1,\nb,1,d2,\n");
 const tencent = "tencent-tcss";
 
+const reply = (quota, images) =>
+  file(`reply-${quota}-${images}.json`, JSON.stringify({ ScanImageCount: quota, NeedAuthCount: images }));
+
 function holds(found) {
   assert.ok(validate(found), JSON.stringify(validate.errors, null, 2));
   return found;
@@ -41,6 +44,22 @@ for (const [meaning, args] of [
   ["a plan in which everything fits", [now, "--plan", "--remaining", "5"]],
   ["a plan with images that no filter covers", [now, "--plan", "--remaining", "3", "--repo-names", "job"]],
   ["a difference", [now, "--diff", old]],
+  ["a plan over cycles", [now, "--plan", "--remaining", "1", "--by", "tags", "--per-cycle", "1"]],
+  ["a plan of images over cycles", [now, "--plan", "--remaining", "1", "--per-cycle", "1"]],
+  ["explanations of a reason, so many", [sample, "--explain", "--reason", "chargedNow", "--limit", "3"]],
+  ["a margin", [now, "--margin", "--remaining", "5"]],
+  ["a margin that is none", [now, "--margin", "--remaining", "1"]],
+  [
+    "a margin beside an earlier inventory",
+    [
+      ...[now, "--margin", "--remaining", "5", "--earlier", old],
+      ...["--earlier-date", "2026-11-01", "--date", "2026-11-02"],
+    ],
+  ],
+  ["the service's reply", [now, "--reconcile", reply(3, 4)]],
+  ["a reply of other numbers", [sample, "--cycle-start", "2026-11-20", "--reconcile", reply(100, 4860)]],
+  ["a reply of numbers that are swapped", [now, "--reconcile", reply(4, 3)]],
+  ["a reply of other images", [now, "--reconcile", reply(9, 9)]],
   ["rows left out", [faulty]],
   ["another charge model", [repeats, "--charge-model", tencent, "--remaining", "1"]],
 ]) {
@@ -60,6 +79,8 @@ test("the schema is one that refuses", () => {
     (found) => delete found.schema,
     (found) => delete found.explained,
     (found) => Object.assign(found, { exitCode: 1 }),
+    (found) => Object.assign(found, { margin: null }),
+    (found) => Object.assign(found.verdict, { equalsReply: "no" }),
     (found) => Object.assign(found, { more: true }),
     (found) => Object.assign(found.estimate, { images: "4" }),
     (found) => Object.assign(found.explained.images[0], { reason: "why not" }),

@@ -13,5 +13,7 @@ mod histories;
 mod many_values;
 #[path = "../options.rs"]
 mod options;
+#[path = "../policy.rs"]
+mod policy;
 #[path = "../rekey.rs"]
 mod rekey;

@@ -16,6 +16,7 @@ const documents = [
   { path: "docs/reconcile.md", options: cycle, examples: 5 },
   { path: "docs/explain.md", options: cycle, examples: 5 },
   { path: "docs/diff.md", options: {}, examples: 6 },
+  { path: "docs/policy.md", options: {}, examples: 4 },
 ];
 
 const blocksOf = (text) =>

@@ -62,7 +62,7 @@ describe("in Node", () => {
     const text = `import { readFileSync } from "node:fs";
       import { fileURLToPath } from "node:url";
       const read = (name) => readFileSync(fileURLToPath(import.meta.resolve("scan-precheck/" + name)));
-      const modules = ["scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"];
+      const modules = ["bg", "more_bg", "extra_bg"].map((name) => "scan_precheck_" + name + ".wasm");
       const names = [...modules, "models/tencent-tcss.json", "integrity.json", "package.json"];
       console.log(modules.every((name) => WebAssembly.validate(read(name))), names.every((name) => read(name).length > 0));`;
     assert.equal(run("raw.mjs", text), "true true");
@@ -74,6 +74,7 @@ test("the hashes are those of the files", () => {
   assert.deepEqual(Object.keys(hashes), [
     "scan_precheck_bg.wasm",
     "scan_precheck_more_bg.wasm",
+    "scan_precheck_extra_bg.wasm",
     "scan_precheck.js",
   ]);
   for (const [name, hash] of Object.entries(hashes)) {
@@ -136,7 +137,8 @@ describe("what others check packages by", () => {
 
   test("are the types wrong?", () => {
     // Resolution of before 2022 knows no `exports`; modules of WebAssembly and the worker's script have no types.
-    const untyped = ["worker-script", "scan_precheck_bg.wasm", "scan_precheck_more_bg.wasm"];
+    const modules = ["bg", "more_bg", "extra_bg"].map((name) => `scan_precheck_${name}.wasm`);
+    const untyped = ["worker-script", ...modules];
     const args = [tarball, "--profile", "node16", "--format", "json", "--exclude-entrypoints", ...untyped];
     const { status, stdout } = spawnSync(
       process.execPath,

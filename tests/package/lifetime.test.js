@@ -115,6 +115,7 @@ describe("what is no inventory", () => {
     assert.ok(!("ask" in Inventory));
     assert.deepEqual(Object.keys(scanPrecheck).sort(), [
       "Inventory",
+      "authorize",
       "bill",
       "default",
       "diff",
@@ -126,6 +127,7 @@ describe("what is no inventory", () => {
       "precheck",
       "reconcile",
       "suggest",
+      "toSql",
     ]);
     inventory.free();
   });

@@ -3,7 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { estimate } from "scan-precheck";
+import { runInNewContext } from "node:vm";
+import { estimate, Inventory } from "scan-precheck";
 import { assertRefused, load, numbersOf, rows, whole } from "./support.js";
 
 describe("options that are no plain object", () => {
@@ -122,4 +123,36 @@ describe("the time by which a tag has ended", () => {
     assert.equal(await images(end, { now: new Date(end * 1000) }), 0);
     assert.equal(await images(end, { now: end * 1000 - 1 }), 1);
   });
+});
+
+test("a time is a Date, of any realm, or the same in milliseconds", async () => {
+  const time = Date.UTC(2026, 10, 1);
+  const elsewhere = runInNewContext(`new Date(${time})`);
+  for (const given of [time, new Date(time), elsewhere]) {
+    const inventory = await load([{ Tag: "1", LastScanTime: time }], { cycleStart: given, now: given });
+    const started = () => estimate(inventory).chargeModel.cycleStart;
+    assert.equal(started(), time);
+    assert.equal(estimate(inventory).quota, 0);
+    const restored = Inventory.restore(inventory.save(), { cycleStart: given });
+    assert.equal(estimate(restored).chargeModel.cycleStart, time);
+    inventory.setChargeModel({}, { cycleStart: given });
+    assert.equal(started(), time);
+    inventory.free();
+    restored.free();
+  }
+});
+
+test("what is no time is refused in the same words wherever a time is asked for", async () => {
+  const inventory = await load(rows);
+  const snapshot = inventory.save();
+  const message = (field) =>
+    new RegExp(`^\`${field}\` must be a time in milliseconds since 1970, but it is a text$`);
+  for (const field of ["cycleStart", "now"]) {
+    const refused = { code: "wrong-type", field, message: message(field) };
+    await assert.rejects(load(rows, { [field]: "2026-11-01" }), refused);
+    assert.throws(() => inventory.setChargeModel({}, { [field]: "2026-11-01" }), refused);
+  }
+  const refused = { code: "wrong-type", field: "cycleStart", message: message("cycleStart") };
+  assert.throws(() => Inventory.restore(snapshot, { cycleStart: "2026-11-01" }), refused);
+  inventory.free();
 });

@@ -1,5 +1,5 @@
 /**
- * The module cut in two: each part holds what it should, together they are the whole, and what cannot be cut is told.
+ * The module cut into parts: each holds what it should, together they are the whole, and what cannot be cut is told.
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -58,7 +58,7 @@ writeFileSync(join(folder, "whole.wat"), source);
 binaryen(wasmAs, "whole.wat", "whole.wasm");
 binaryen(wasmDis, "whole.wasm", "whole.txt");
 const whole = readFileSync(join(folder, "whole.txt"), "utf8");
-const second = { exports: ["extra"], modules: ["app::late"] };
+const second = [{ name: "second", exports: ["extra"], modules: ["app::late"] }];
 
 function assembled(parts) {
   for (const [name, text] of Object.entries(parts)) {
@@ -127,7 +127,7 @@ test("data that only the second part needs comes with it", () => {
 test("where nothing is for the second part, the first is the whole and the second is empty", () => {
   const [module, firstModule, secondModule] = assembled({
     whole,
-    ...split(whole, { exports: [], modules: [] }),
+    ...split(whole, [{ name: "second", exports: [], modules: [] }]),
   });
   for (const list of ["imports", "exports"]) {
     assert.deepEqual(WebAssembly.Module[list](firstModule), WebAssembly.Module[list](module));
@@ -148,17 +148,23 @@ test("the same module is cut in the same way", () => {
 
 test("a call from the first part into a module of the second is told with both names", () => {
   assert.throws(
-    () => split(whole, { exports: [], modules: ["both"] }),
+    () => split(whole, [{ name: "second", exports: [], modules: ["both"] }]),
     (error) => {
       assert.ok(error instanceof Failure);
-      assert.match(error.message, /`\$\S+` .* calls `\$both`, which `both`/);
+      assert.match(
+        error.message,
+        /`\$\S+` .* `first` calls `\$both`, which `both` puts into the part `second`/,
+      );
       return true;
     },
   );
 });
 
 test("an export that is not there is told", () => {
-  assert.throws(() => split(whole, { exports: ["extras"], modules: [] }), /`extras`.*does not export it/);
+  assert.throws(
+    () => split(whole, [{ name: "second", exports: ["extras"], modules: [] }]),
+    /`extras`.*does not export it/,
+  );
 });
 
 test("a table that is filled in an unknown way is told", () => {
@@ -168,4 +174,64 @@ test("a table that is filled in an unknown way is told", () => {
   );
   assert.notEqual(unknown, whole);
   assert.throws(() => split(unknown, second), Failure);
+});
+
+/** `one` and `two` are for a further part each; both call `shared`, which nothing else does. */
+const manifold = whole.replace(/\n\)\s*$/, "").concat(`
+ (export "one" (func $one))
+ (export "two" (func $two))
+ (func $shared (result i32)
+  (i32.add (call $both) (call $late (i32.const 2) (i32.const 3)))
+ )
+ (func $one (result i32)
+  (i32.add (call $shared) (i32.const 1))
+ )
+ (func $two (result i32)
+  (i32.add (call $shared) (call_indirect $table (type $number) (i32.const 4)))
+ )
+)
+`);
+const several = [
+  { name: "second", exports: ["extra", "one"], modules: ["app::late"] },
+  { name: "third", exports: ["two"], modules: ["app::later"] },
+];
+
+test("several further parts come in any order, each without the others", () => {
+  const [module, firstModule, secondModule, thirdModule] = assembled({
+    manifold,
+    ...split(manifold, several),
+  });
+  for (const order of [["third"], ["second"], ["second", "third"], ["third", "second"]]) {
+    const [want, first] = [started(module), started(firstModule)];
+    assert.equal(first.answer(), want.answer());
+    const more = {};
+    for (const name of order) {
+      Object.assign(more, started(name === "second" ? secondModule : thirdModule, { first }));
+    }
+    const names = [
+      ...(order.includes("second") ? ["extra", "one"] : []),
+      ...(order.includes("third") ? ["two"] : []),
+    ];
+    assert.deepEqual(Object.keys(more).sort(), names);
+    for (const name of names) assert.equal(more[name](), want[name]());
+    if (!order.includes("third")) assert.throws(() => first.ask(4), WebAssembly.RuntimeError);
+  }
+});
+
+test("data of what two further parts reach stays in the first", () => {
+  const asked = [];
+  split(manifold, several, (isOwn) => {
+    asked.push(["shared", "one", "two", "extra"].filter(isOwn));
+    return [];
+  });
+  assert.deepEqual(asked, [["one", "extra"], ["two"]]);
+});
+
+test("a call from one further part into a module of another is told", () => {
+  const wrong = manifold.replace(
+    "(func $two (result i32)",
+    "(func $two (result i32)\n  (drop (call $app::late::hook))",
+  );
+  assert.notEqual(wrong, manifold);
+  assert.throws(() => split(wrong, several), /part `third` calls `\$app::late::hook`.*the part `second`/);
 });

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { estimate, Inventory } from "scan-precheck";
-import { __wbg_reset_state, initSync, secondPart } from "../../pkg/scan_precheck.js";
+import { __wbg_reset_state, furtherParts, initSync, joinPart, partImports } from "../../pkg/scan_precheck.js";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -95,12 +95,14 @@ export const oneByOne = (bytes) => streamOf(Array.from(bytes, (_, at) => bytes.s
 /** The memory of the WebAssembly module that runs now, in bytes. */
 export const moduleMemory = () => initSync().memory.buffer.byteLength;
 
-/** Makes the module anew, with its second part, without a crash: whatever it held is lost. */
+/** Makes the module anew, with its further parts, without a crash: whatever it held is lost. */
 export function makeAnew() {
   __wbg_reset_state();
-  if (secondPart.functions.size === 0) return;
-  const module = new WebAssembly.Module(readFileSync(`${root}pkg/scan_precheck_more_bg.wasm`));
-  secondPart.join(new WebAssembly.Instance(module, secondPart.imports()));
+  for (const [part, name] of Object.entries({ second: "more", extra: "extra" })) {
+    if (Object.keys(furtherParts[part]).length === 0) continue;
+    const module = new WebAssembly.Module(readFileSync(`${root}pkg/scan_precheck_${name}_bg.wasm`));
+    joinPart(part, new WebAssembly.Instance(module, partImports()));
+  }
 }
 
 /** Reads a file of the project. */

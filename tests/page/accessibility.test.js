@@ -1,23 +1,22 @@
 /** The rules of WCAG 2.2 AA that a machine can check, in every state, both themes and both languages. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { addFilter, cycleInput, drop, filterInput, openSample, options, remainingInput } from "./actions.js";
+import {
+  addFilter,
+  cycleInput,
+  drop,
+  engine,
+  filterInput,
+  grouped,
+  openSample,
+  options,
+  remainingInput,
+  sampleInventory,
+} from "./actions.js";
+import { findings } from "./axe.js";
 import { eventually, servePage } from "./support.js";
 
 const { visit } = servePage();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds, a line each. It is injected, which only a context without the policy allows. */
-async function findings(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await window.axe.run(document, { runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
 
 for (const locale of ["en-US", "zh-CN"]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -86,7 +85,8 @@ test("every control is reached by Tab, in the order in which it is read, with it
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
       const { x, y, width, height } = element.getBoundingClientRect();
-      const name = element.getAttribute("aria-label") || element.textContent || element.id;
+      const named = document.getElementById(element.getAttribute("aria-labelledby"))?.textContent;
+      const name = element.getAttribute("aria-label") || named || element.textContent || element.id;
       const label = element.labels?.[0]?.textContent ?? name;
       const answer = document.querySelector(".answer").getBoundingClientRect();
       const hidden = !element.closest(".answer") && y + height <= answer.bottom && y >= answer.top;
@@ -97,25 +97,43 @@ test("every control is reached by Tab, in the order in which it is read, with it
       );
       return {
         label: label.trim(),
-        inView: y >= 0 && y + height <= innerHeight && x + width <= innerWidth,
+        // Of the panel of a tab, which may be longer than any window, the beginning.
+        inView:
+          y >= 0 && y + (element.role === "tabpanel" ? 0 : height) <= innerHeight && x + width <= innerWidth,
         hidden,
         marked,
       };
     });
   const order = [];
-  for (let step = 0; step < 30; step += 1) {
+  for (let step = 0; step < 60; step += 1) {
     const at = await focus();
     if (at === null) break;
     order.push(at);
     await page.keyboard.press("Tab");
   }
+  const { images, quota, free } = engine.estimate(await sampleInventory());
   const wanted = [
     "Language: English",
     "Theme: system",
+    `${grouped(images)}: show these images (Images covered)`,
+    `${grouped(quota)}: show these images (Quota to consume)`,
     "Where to find the remaining quota",
     "Remaining quota",
     "Filter images",
+    `${grouped(quota)}: show these images (Consume quota)`,
+    `${grouped(free.duplicates)}: show these images (Share a digest)`,
+    `${grouped(free.charged)}: show these images (Already charged)`,
+    "Show them",
     "Set the cycle start",
+    // The tab, and the panel that it opens.
+    "By field",
+    "By field",
+    "Field",
+    "Quota",
+    "acr",
+    "harbor",
+    "quay",
+    "CI/CD",
     "Choose another file",
     "Billing cycle began",
     "Names not used",

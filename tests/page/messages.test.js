@@ -16,7 +16,7 @@ const TABLES = ["fields", "warnings", "shapes", "leftOutReasons", "errors"];
 const THEMES = ["system", "light", "dark"];
 
 const source = readdirSync(inRoot("www/src"), { recursive: true })
-  .filter((file) => /\.tsx?$/.test(file) && !/messages[/\\](en|zh-CN)\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/messages[/\\](en|zh-CN)([/\\].*)?\.ts$/.test(file))
   .map((file) => readFileSync(join(inRoot("www/src"), file), "utf8"))
   .join("\n");
 

@@ -2,6 +2,7 @@
 
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { LinkNotice } from "./link/link-notice.tsx";
 import { MessagesContext } from "./messages/context.ts";
 import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
 import { Announcer } from "./parts/announcer.tsx";
@@ -51,6 +52,7 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
       <MessagesContext.Provider value={messages}>
         <PageHeader language={language} onLanguage={chooseLanguage} theme={theme} onTheme={setTheme} />
         <main className="page">
+          <LinkNotice />
           <LoadStatus state={state} session={session} />
           {state.inventory === undefined ? (
             <Welcome busy={state.loading !== undefined} onOpen={session.open} />

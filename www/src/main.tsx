@@ -5,6 +5,7 @@ import "./styles.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { startWorker } from "./engine/worker-url.ts";
+import { followLink } from "./link/sync.ts";
 import { loadTexts } from "./messages/languages.ts";
 import { initialLanguage } from "./preferences/language.ts";
 import { applyStoredTheme } from "./preferences/theme.ts";
@@ -15,5 +16,6 @@ if (root === null) throw new Error("the page has no root element");
 
 const theme = applyStoredTheme();
 const session = new Session(startWorker);
+followLink(session);
 const texts = await loadTexts(initialLanguage());
 createRoot(root).render(<App session={session} initialTexts={texts} initialTheme={theme} />);

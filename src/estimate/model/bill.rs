@@ -84,7 +84,7 @@ impl Estimator {
         let repeats = repeats(filter, &mut *self.rows()?, &self.inventory, &self.charges)?;
         let units = model.cost.first.times(estimate.quota).plus(model.cost.repeat.times(repeats));
         let shortfall = options.remaining.map(|remaining| units.above(remaining));
-        estimate.compare(shortfall.map(Units::rounded_up), options);
+        estimate.compare(shortfall.map(Units::rounded_up));
         let cycle = now.and_then(|now| model.cycle.around(now, known_start));
         Ok(Bill { model, estimate, repeats, units, shortfall, cycle })
     }

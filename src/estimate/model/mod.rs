@@ -5,14 +5,13 @@
 
 mod bill;
 mod cycle;
-mod date;
 mod read;
 mod saved;
 mod units;
 
+pub use crate::date::Date;
 pub use bill::{Bill, BillOptions};
 pub use cycle::{Cycle, Span};
-pub use date::Date;
 pub use units::Units;
 
 use serde::{Serialize, Serializer};

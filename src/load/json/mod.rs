@@ -9,7 +9,7 @@ pub(super) mod open_value;
 pub(super) mod page;
 mod plain_row;
 mod row;
-pub(super) mod text;
+pub(crate) mod text;
 
 pub(crate) use self::input::input;
 use self::open_value::{OpenValue, Step};

@@ -10,15 +10,15 @@ use crate::load::value::Value;
 
 /// Where a text is no JSON, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::load) struct Invalid {
-    pub(in crate::load) at: usize,
-    pub(in crate::load) reason: &'static str,
+pub(crate) struct Invalid {
+    pub(crate) at: usize,
+    pub(crate) reason: &'static str,
 }
 
 type Result<T> = std::result::Result<T, Invalid>;
 
 /// A text that is read.
-pub(in crate::load) struct JsonText<'t> {
+pub(crate) struct JsonText<'t> {
     text: &'t [u8],
     at: usize,
 }
@@ -27,12 +27,12 @@ pub(in crate::load) struct JsonText<'t> {
 type Member<'f, 't> = &'f mut dyn FnMut(&mut JsonText<'t>, &str) -> Result<()>;
 
 impl<'t> JsonText<'t> {
-    pub(in crate::load) fn new(text: &'t [u8]) -> Self {
+    pub(crate) fn new(text: &'t [u8]) -> Self {
         Self { text, at: 0 }
     }
 
     /// Checks that all of a text is one value.
-    pub(in crate::load) fn check(text: &'t [u8]) -> Result<()> {
+    pub(crate) fn check(text: &'t [u8]) -> Result<()> {
         let mut json = Self::new(text);
         json.skip()?;
         json.end()
@@ -40,18 +40,18 @@ impl<'t> JsonText<'t> {
 
     /// The first byte of the value that comes next.
     #[inline]
-    pub(in crate::load) fn peek(&mut self) -> Option<u8> {
+    pub(crate) fn peek(&mut self) -> Option<u8> {
         self.pass_blanks();
         self.text.get(self.at).copied()
     }
 
     /// Where in the text it stands.
-    pub(in crate::load) fn at(&self) -> usize {
+    pub(crate) fn at(&self) -> usize {
         self.at
     }
 
     /// Nothing but blanks is left.
-    pub(in crate::load) fn end(&mut self) -> Result<()> {
+    pub(crate) fn end(&mut self) -> Result<()> {
         match self.peek() {
             None => Ok(()),
             Some(_) => self.invalid("something follows the value"),
@@ -59,7 +59,7 @@ impl<'t> JsonText<'t> {
     }
 
     /// Reads an object; `member` reads or skips each value.
-    pub(in crate::load) fn object(&mut self, member: Member<'_, 't>) -> Result<()> {
+    pub(crate) fn object(&mut self, member: Member<'_, 't>) -> Result<()> {
         self.expect(b'{', "an object must begin")?;
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -79,7 +79,7 @@ impl<'t> JsonText<'t> {
     }
 
     /// Reads a list; `item` reads or skips each value.
-    pub(in crate::load) fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
+    pub(crate) fn list(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
         self.expect(b'[', "a list must begin")?;
         if self.peek() == Some(b']') {
             self.at += 1;
@@ -98,7 +98,7 @@ impl<'t> JsonText<'t> {
     }
 
     /// Reads a value; of a list or an object, only that it is one.
-    pub(in crate::load) fn value(&mut self) -> Result<Value<'t>> {
+    pub(crate) fn value(&mut self) -> Result<Value<'t>> {
         Ok(match self.peek() {
             Some(b'"') => self.string()?.map_or(Value::BrokenText, Value::Text),
             Some(b'[') => {
@@ -114,7 +114,7 @@ impl<'t> JsonText<'t> {
     }
 
     /// Passes over a value, however deep it is.
-    pub(in crate::load) fn skip(&mut self) -> Result<()> {
+    pub(crate) fn skip(&mut self) -> Result<()> {
         let mut closers = Vec::new();
         loop {
             match self.peek() {

@@ -1,5 +1,6 @@
 // Calls that must not compile. A line that compiles after all is an error, and so the types cannot become loose.
 import init, {
+  authorize,
   type ErrorCode,
   type Estimate,
   estimate,
@@ -102,3 +103,15 @@ inventory.setChargeModel({ name: "x", date: "2026-01-01", source: "y", countBy: 
 inventory.setChargeModel(undefined, { now: "2026-01-01" });
 
 console.log(purchase, count, code, filter);
+
+const action = "yundun-sas:PublicPreCheckImageScanTask";
+// @ts-expect-error a request names an action
+authorize("{}", {});
+// @ts-expect-error no policy at all
+authorize(undefined, { action });
+// @ts-expect-error the version is a text
+authorize({ Version: 1, Statement: [] }, { action });
+// @ts-expect-error there is no such operator
+authorize({ Version: "1", Statement: { Effect: "Allow", Condition: { IpAdress: {} } } }, { action });
+// @ts-expect-error values are texts
+authorize({ Version: "1", Statement: { Effect: "Allow", Condition: { Bool: { "a:b": true } } } }, { action });

@@ -1,5 +1,7 @@
 // Calls that must compile, each result used by its exact type.
 import init, {
+  type Authorization,
+  authorize,
   type Bill,
   bill,
   type Diff,
@@ -19,6 +21,7 @@ import init, {
   type Margin,
   margin,
   type Plan,
+  type Policy,
   type PrecheckReply,
   plan,
   precheck,
@@ -89,6 +92,12 @@ for (const source of sources) {
 }
 
 const inventory = await Inventory.load(rows, { cycleStart: 0 });
+const times: (Date | number | null | undefined)[] = [0, new Date(), null, undefined];
+for (const time of times) {
+  const timed = await Inventory.load(rows, { cycleStart: time, now: time });
+  timed.setChargeModel({}, { cycleStart: time, now: time });
+  timed.free();
+}
 
 const snapshot = inventory.save();
 const restoreOptions: RestoreOptions = { cycleStart: new Date() };
@@ -164,6 +173,31 @@ const left: Margin = margin(
 );
 const until: number | null | undefined = left.newDigests?.runsOut;
 console.log(left.flipsAt, until);
+
+const policies: Policy[] = [
+  '{"Version": "1", "Statement": []}',
+  { Version: "1", Statement: { Effect: "Allow", Action: ["yundun-sas:*", "ram:Get*"], Resource: "*" } },
+  {
+    Version: "1",
+    Statement: [
+      {
+        Effect: "Deny",
+        NotAction: "ram:*",
+        Resource: "*",
+        Condition: { NotIpAddress: { "acs:SourceIp": ["192.0.2.0/24"] }, Bool: { "acs:MFAPresent": "true" } },
+      },
+    ],
+  },
+];
+const may: Authorization = authorize(policies, {
+  action: "yundun-sas:PublicPreCheckImageScanTask",
+  accountId: null,
+  context: { "acs:SourceIp": "192.0.2.1", "acs:CurrentTime": Date.now(), "acs:MFAPresent": undefined },
+});
+await init({ parts: "extra", extra: new URL("https://example.com/extra.wasm") });
+for (const { miss, policy } of may.readings.flatMap(({ statements }) => statements)) {
+  console.log(may.by?.statement, policy, miss?.because === "condition" ? miss.key : miss?.because);
+}
 
 /** A code can be told from all others by the compiler. */
 function adviceOn(code: ErrorCode): string {

@@ -1,5 +1,9 @@
 /** What the page says, in English. Its type is the list of what every other language must say. */
 
+import { changeEn } from "./en/change.ts";
+import { linkEn } from "./en/link.ts";
+import { whyEn } from "./en/why.ts";
+
 const number = new Intl.NumberFormat("en-US").format;
 const count = (n: number, one: string, many: string): string => `${number(n)} ${n === 1 ? one : many}`;
 const images = (n: number): string => count(n, "image", "images");
@@ -42,9 +46,11 @@ export const en = {
     quota: "Quota to consume",
     remaining: "Remaining quota",
     remainingHelp:
-      "What is left of the purchased quota: ImageScanCapacity − ScanCount in the reply of DescribeImageScanAuthCount.",
+      "What is left of the purchased quota: ImageScanCapacity − ScanCount in the reply of DescribeImageScanAuthCount. You can paste the whole reply.",
     remainingHelpLabel: "Where to find the remaining quota",
     remainingInvalid: "Enter a whole number, 0 or more",
+    remainingPasted: (capacity: number, scanned: number): string =>
+      `${number(capacity)} bought − ${number(scanned)} used, from the reply`,
     verdict: "Does it fit?",
     atLeast: "at least",
     about: "about",
@@ -64,6 +70,9 @@ export const en = {
     spokenFits: (counts: string, spare: number): string => `${counts}, ${number(spare)} to spare`,
     spokenShort: (counts: string, shortfall: number): string => `${counts}, ${number(shortfall)} short`,
   },
+
+  change: changeEn,
+  link: linkEn,
 
   filter: {
     heading: "Filter",
@@ -118,6 +127,9 @@ export const en = {
         : `${number(n)} values of the filter match no image:`,
     unmatchedMore: (n: number): string => `and ${number(n)} more`,
   },
+
+  details: { label: "What stands behind the estimate" },
+  why: whyEn,
 
   warnings: {
     "full-width-comma": "A value holds a full-width comma (，). Only the half-width comma separates values.",

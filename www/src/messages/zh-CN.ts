@@ -1,6 +1,9 @@
 /** 页面文案（简体中文）。 */
 
 import type { Messages } from "./en.ts";
+import { changeZhCN } from "./zh-CN/change.ts";
+import { linkZhCN } from "./zh-CN/link.ts";
+import { whyZhCN } from "./zh-CN/why.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
 const images = (n: number): string => `${number(n)} 个镜像`;
@@ -42,9 +45,11 @@ export const zhCN: Messages = {
     quota: "待消耗的授权数",
     remaining: "剩余授权数",
     remainingHelp:
-      "已购授权数中尚未使用的部分，即 DescribeImageScanAuthCount 返回结果中的 ImageScanCapacity − ScanCount。",
+      "已购授权数中尚未使用的部分，即 DescribeImageScanAuthCount 返回结果中的 ImageScanCapacity − ScanCount。也可以直接粘贴整个返回结果。",
     remainingHelpLabel: "在哪里查看剩余授权数",
     remainingInvalid: "请输入不小于 0 的整数",
+    remainingPasted: (capacity, scanned) =>
+      `由返回结果算出：已购 ${number(capacity)} − 已用 ${number(scanned)}`,
     verdict: "是否够用",
     atLeast: "至少",
     about: "约",
@@ -64,6 +69,9 @@ export const zhCN: Messages = {
     spokenFits: (counts, spare) => `${counts}，还剩 ${number(spare)}`,
     spokenShort: (counts, shortfall) => `${counts}，还差 ${number(shortfall)}`,
   },
+
+  change: changeZhCN,
+  link: linkZhCN,
 
   filter: {
     heading: "筛选条件",
@@ -111,6 +119,9 @@ export const zhCN: Messages = {
     unmatched: (n) => `筛选条件中有 ${number(n)} 个值未匹配到任何镜像：`,
     unmatchedMore: (n) => `另有 ${number(n)} 个`,
   },
+
+  details: { label: "估算的依据" },
+  why: whyZhCN,
 
   warnings: {
     "full-width-comma": "某个值含有全角逗号（，）。只有半角逗号才能分隔多个值。",

@@ -6,8 +6,11 @@ import Box from "@cloudscape-design/components/box";
 import Icon, { type IconProps } from "@cloudscape-design/components/icon";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Estimate } from "scan-precheck";
+import { Change } from "../answer/change.tsx";
+import type { Selection } from "../details/active.ts";
 import { useMessages } from "../messages/context.ts";
 import type { State } from "../session/state.ts";
+import { CountedLink } from "./counted-link.tsx";
 import { useNoticeable } from "./delayed.ts";
 import { RemainingInput } from "./remaining-input.tsx";
 import { type Verdict, verdictOf, verdictText } from "./verdict.ts";
@@ -32,15 +35,21 @@ export function Answer({ state, onRemaining }: AnswerProps) {
     <section ref={section} className="answer" tabIndex={-1} aria-label={answer.heading} aria-busy={waiting}>
       <div className="answer-card">
         <div className="answer-grid">
-          <Figure label={answer.images} value={estimate?.images} qualifier={incomplete && answer.atLeast} />
+          <Figure
+            label={answer.images}
+            value={estimate?.images}
+            behind="covered"
+            qualifier={incomplete && answer.atLeast}
+          />
           <Figure
             label={answer.quota}
             value={estimate?.quota}
+            behind="quota"
             qualifier={incomplete && answer.about}
             strong
           />
           <div className="answer-remaining">
-            <RemainingInput initial={state.remaining} onRemaining={onRemaining} />
+            <RemainingInput key={state.taken} initial={state.remaining} onRemaining={onRemaining} />
           </div>
           <div className="answer-verdict">
             <h2>{answer.verdict}</h2>
@@ -48,6 +57,7 @@ export function Answer({ state, onRemaining }: AnswerProps) {
             {waiting && <span className="quiet">{answer.updating}</span>}
           </div>
         </div>
+        <Change estimate={estimate} filter={state.estimated} inventory={state.inventory} />
       </div>
     </section>
   );
@@ -56,18 +66,19 @@ export function Answer({ state, onRemaining }: AnswerProps) {
 interface FigureProps {
   readonly label: string;
   readonly value: number | undefined;
+  /** The images that it counts. */
+  readonly behind: Selection;
   readonly qualifier: string | false;
   readonly strong?: boolean;
 }
 
-function Figure({ label, value, qualifier, strong = false }: FigureProps) {
-  const { number } = useMessages();
+function Figure({ label, value, behind, qualifier, strong = false }: FigureProps) {
   return (
     <div className={strong ? "figure figure-strong" : "figure"}>
       <h2>{label}</h2>
       <p className="figure-value">
         {qualifier && <span className="figure-bound">{qualifier} </span>}
-        {value === undefined ? "–" : number(value)}
+        {value === undefined ? "–" : <CountedLink label={label} count={value} selection={behind} />}
       </p>
     </div>
   );

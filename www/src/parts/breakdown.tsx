@@ -5,15 +5,38 @@
 
 import "./breakdown.css";
 import type { Estimate } from "scan-precheck";
+import type { Selection } from "../details/active.ts";
 import { useMessages } from "../messages/context.ts";
+import { CountedLink } from "./counted-link.tsx";
+
+interface Part {
+  readonly id: string;
+  /** The images that it counts. */
+  readonly behind: Selection;
+  readonly count: number;
+  readonly label: string;
+  readonly help: string;
+}
 
 export function Breakdown({ estimate }: { readonly estimate: Estimate }) {
-  const { reasons, number } = useMessages();
+  const { reasons } = useMessages();
   const { images, quota, free } = estimate;
-  const parts = [
-    { id: "quota", count: quota, label: reasons.quota, help: reasons.quotaHelp },
-    { id: "duplicates", count: free.duplicates, label: reasons.duplicates, help: reasons.duplicatesHelp },
-    { id: "charged", count: free.charged, label: reasons.charged, help: reasons.chargedHelp },
+  const parts: readonly Part[] = [
+    { id: "quota", behind: "quota", count: quota, label: reasons.quota, help: reasons.quotaHelp },
+    {
+      id: "duplicates",
+      behind: "sameDigest",
+      count: free.duplicates,
+      label: reasons.duplicates,
+      help: reasons.duplicatesHelp,
+    },
+    {
+      id: "charged",
+      behind: "alreadyCharged",
+      count: free.charged,
+      label: reasons.charged,
+      help: reasons.chargedHelp,
+    },
   ];
   return (
     <figure className="breakdown">
@@ -25,14 +48,16 @@ export function Breakdown({ estimate }: { readonly estimate: Estimate }) {
         )}
       </div>
       <dl className="breakdown-parts">
-        {parts.map(({ id, count, label, help }) => (
+        {parts.map(({ id, behind, count, label, help }) => (
           <div key={id}>
             <dt>
               <span className={`swatch part-${id}`} aria-hidden="true" />
               {label}
             </dt>
             <dd>
-              <strong>{number(count)}</strong>
+              <strong>
+                <CountedLink label={label} count={count} selection={behind} />
+              </strong>
               <span className="quiet">{help}</span>
             </dd>
           </div>

@@ -3,6 +3,7 @@
 import DateInput, { type DateInputProps } from "@cloudscape-design/components/date-input";
 import FormField from "@cloudscape-design/components/form-field";
 import { type Ref, useState } from "react";
+import { dayStart, dayText } from "../link/day.ts";
 import { useMessages } from "../messages/context.ts";
 
 interface CycleStartProps {
@@ -11,21 +12,7 @@ interface CycleStartProps {
   readonly onChange: (cycleStart: number | null) => void;
 }
 
-/** Midnight of a `YYYY-MM-DD` in the user's time zone; `undefined` where there is no such day. */
-export function dayStart(text: string): number | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.slice(1).map(Number);
-  if (parts === undefined) return undefined;
-  const [year = 0, month = 0, day = 0] = parts;
-  const date = new Date(year, month - 1, day);
-  return date.getMonth() === month - 1 && date.getDate() === day && year >= 1970 ? date.getTime() : undefined;
-}
-
-function toText(time: number | null): string {
-  if (time === null) return "";
-  const date = new Date(time);
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
+const toText = (time: number | null): string => (time === null ? "" : dayText(time));
 
 export function CycleStart({ ref, value, onChange }: CycleStartProps) {
   const { cycle } = useMessages();

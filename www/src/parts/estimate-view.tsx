@@ -3,6 +3,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import type { DateInputProps } from "@cloudscape-design/components/date-input";
 import { useRef } from "react";
+import { Details } from "../details/details.tsx";
 import { useMessages } from "../messages/context.ts";
 import type { Session } from "../session/session.ts";
 import type { LoadedInventory, State } from "../session/state.ts";
@@ -32,9 +33,18 @@ export function EstimateView({ state, inventory, session }: EstimateViewProps) {
           </Alert>
         )}
         <FilterBar filter={state.filter} estimate={estimate} inventory={inventory} session={session} />
-        {estimate && <Reasons estimate={estimate} onSetCycleStart={() => cycleStart.current?.focus()} />}
+        {estimate && (
+          <Reasons
+            estimate={estimate}
+            filter={state.filter}
+            inventory={inventory}
+            onSetCycleStart={() => cycleStart.current?.focus()}
+          />
+        )}
+        <Details state={state} inventory={inventory} session={session} />
         <InventoryPanel
           inventory={inventory}
+          key={state.taken}
           settings={state.settings}
           cycleStartRef={cycleStart}
           onOpen={session.open}

@@ -9,6 +9,7 @@ import type { Estimate, FilterField } from "scan-precheck";
 import { FIELDS, type FieldValues, isTicked } from "../filter/fields.ts";
 import { fromQuery, toQuery } from "../filter/query.ts";
 import { useSuggestions } from "../filter/use-suggestions.ts";
+import { CopyLink } from "../link/copy-link.tsx";
 import { useMessages } from "../messages/context.ts";
 import type { Messages } from "../messages/en.ts";
 import type { Session } from "../session/session.ts";
@@ -59,7 +60,7 @@ export function FilterBar({ filter, estimate, inventory, session }: FilterBarPro
   return (
     <Container
       header={
-        <Header variant="h2" description={words.description}>
+        <Header variant="h2" description={words.description} actions={<CopyLink session={session} />}>
           {words.heading}
         </Header>
       }

@@ -5,6 +5,7 @@ import Input from "@cloudscape-design/components/input";
 import Link from "@cloudscape-design/components/link";
 import Popover from "@cloudscape-design/components/popover";
 import { useState } from "react";
+import { type AuthCount, authCountIn, remainingOf } from "../answer/auth-count.ts";
 import { useMessages } from "../messages/context.ts";
 
 /** Digits, also grouped as numbers are often copied; `undefined` where it is no whole number. */
@@ -21,6 +22,7 @@ interface RemainingInputProps {
 export function RemainingInput({ initial, onRemaining }: RemainingInputProps) {
   const { answer } = useMessages();
   const [text, setText] = useState(initial === undefined ? "" : String(initial));
+  const [pasted, setPasted] = useState<AuthCount>();
   const invalid = text.trim() !== "" && parseCount(text) === undefined;
   return (
     <FormField
@@ -33,6 +35,7 @@ export function RemainingInput({ initial, onRemaining }: RemainingInputProps) {
         </Popover>
       }
       errorText={invalid ? answer.remainingInvalid : undefined}
+      constraintText={pasted && answer.remainingPasted(pasted.capacity, pasted.scanned)}
     >
       <Input
         value={text}
@@ -40,8 +43,11 @@ export function RemainingInput({ initial, onRemaining }: RemainingInputProps) {
         autoComplete={false}
         spellcheck={false}
         onChange={({ detail }) => {
-          setText(detail.value);
-          onRemaining(parseCount(detail.value));
+          const reply = authCountIn(detail.value);
+          setPasted(reply);
+          const typed = reply ? String(remainingOf(reply)) : detail.value;
+          setText(typed);
+          onRemaining(parseCount(typed));
         }}
       />
     </FormField>

@@ -3,12 +3,19 @@
  * keeps the estimate in step with the filter and brings everything back when the engine has died.
  */
 
-import type { LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
-import { createEngine, type Engine, latestOnly, type RemoteInventory } from "scan-precheck/worker";
+import type { Filter, LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
+import {
+  createEngine,
+  type Engine,
+  latestOnly,
+  type Questions,
+  type RemoteInventory,
+} from "scan-precheck/worker";
 import type { Failure, LoadSettings, Origin } from "../engine/contract.ts";
 import { isFatal, PageError, toFailure } from "../engine/failure.ts";
 import { sourceOf } from "../engine/origins.ts";
 import { type FieldValues, toFilter } from "../filter/fields.ts";
+import type { Linked } from "../link/codec.ts";
 import { INITIAL_STATE, type State } from "./state.ts";
 
 /** An engine that dies again while it reloads is not started a third time by itself. */
@@ -16,6 +23,14 @@ const MOST_RESTARTS = 2;
 
 interface Question {
   readonly filter: FieldValues;
+  readonly remaining: number | undefined;
+}
+
+/** What a question is asked with: whom, of which inventory, under which filter and with which quota left. */
+export interface About {
+  readonly engine: Questions;
+  readonly inventory: RemoteInventory;
+  readonly filter: Filter;
   readonly remaining: number | undefined;
 }
 
@@ -72,6 +87,24 @@ export class Session {
     this.#set({ remaining });
     this.#ask();
   };
+
+  /** Asks what a link says, all at once. */
+  readonly ask = ({ filter, remaining, cycleStart }: Linked): void => {
+    this.#set({ filter, remaining, taken: this.#state.taken + 1 });
+    if (this.#state.inventory === undefined && this.#state.loading === undefined) {
+      this.#set({ settings: { ...this.#state.settings, cycleStart } });
+      return;
+    }
+    // A load asks by itself when it is complete.
+    this.setCycleStart(cycleStart);
+    if (this.#state.loading === undefined) this.#ask();
+  };
+
+  /** What the page shows at the moment, for a part of it that asks by itself. */
+  about(): About {
+    const { filter, remaining } = this.#state;
+    return { engine: this.#engine, inventory: this.#loaded(), filter: toFilter(filter), remaining };
+  }
 
   async suggest(asked: readonly SuggestOptions[]): Promise<readonly Suggestions[]> {
     const [inventory, filter] = [this.#loaded(), toFilter(this.#state.filter)];
@@ -141,9 +174,9 @@ export class Session {
   readonly #estimates = latestOnly(
     async ({ filter, remaining }: Question) =>
       this.#engine.estimate(this.#loaded(), toFilter(filter), remaining === undefined ? {} : { remaining }),
-    (estimate) => {
+    (estimate, { filter }) => {
       this.#restarts = 0;
-      this.#set({ estimate, estimating: false, estimateFailure: undefined });
+      this.#set({ estimate, estimated: filter, estimating: false, estimateFailure: undefined });
     },
     (error) => {
       const failure = toFailure(error);

@@ -35,6 +35,10 @@ export interface State {
   readonly loadFailure: LoadFailure | undefined;
   readonly filter: FieldValues;
   readonly remaining: number | undefined;
+  /** How often all of this was taken from a link: what shows it as it was typed has to begin anew. */
+  readonly taken: number;
+  /** The filter of `estimate`. */
+  readonly estimated: FieldValues;
   /** Belongs to `filter` and `remaining`, or to those just before while `estimating`. */
   readonly estimate: Estimate | undefined;
   readonly estimating: boolean;
@@ -50,6 +54,8 @@ export const INITIAL_STATE: State = {
   loadFailure: undefined,
   filter: {},
   remaining: undefined,
+  taken: 0,
+  estimated: {},
   estimate: undefined,
   estimating: false,
   estimateFailure: undefined,

@@ -1,15 +1,23 @@
 /**
- * Images as rows of a table: one row for each, with what it consumes and why.
+ * Images as rows of a table: one row for each, with what it consumes and why. The command line and the page write the same.
  */
-import { defaultOptions } from "./options.js";
 
-/** What says where an image is stored may come from a default; what says which it is may not. */
-export const imageFields = [...defaultOptions.map(({ field }) => field), "digest", "tag"];
+/** Where an image is stored, and which it is. */
+export const imageFields = [
+  "registryType",
+  "regionId",
+  "instanceId",
+  "repoNamespace",
+  "repoId",
+  "repoName",
+  "digest",
+  "tag",
+];
 
 export const explainedHeader = ["row", "verdict", "reason", ...imageFields, "because", "lastScanTime"];
 
 /**
- * @param {import("../npm/index.js").ExplainedImage} explained
+ * @param {import("./index.js").ExplainedImage} explained
  * @returns {string[]}
  */
 export function explainedRow({ row, verdict, reason, image, sameAs, charged }) {
@@ -29,7 +37,7 @@ export function explainedRow({ row, verdict, reason, image, sameAs, charged }) {
 /**
  * `namespace/name:tag`, as far as it is known.
  *
- * @param {import("../npm/index.js").ImageRecord} image
+ * @param {import("./index.js").ImageRecord} image
  */
 export function nameOf({ repoNamespace, repoName, repoId, tag, digest }) {
   const path = [repoNamespace, repoName ?? repoId].filter((part) => part && part !== "N/A").join("/");

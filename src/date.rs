@@ -14,9 +14,9 @@ const DAYS_IN_400_YEARS: i64 = 146_097;
 /// A day of the calendar, as it has been since 1582 and is counted backwards before that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    pub(super) year: i64,
-    pub(super) month: u8,
-    pub(super) day: u8,
+    pub(crate) year: i64,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
 }
 
 impl Date {
@@ -39,7 +39,7 @@ impl Date {
     }
 
     /// The day that is so many after the first of January 1970.
-    pub(super) fn from_days(days: i64) -> Self {
+    pub(crate) fn from_days(days: i64) -> Self {
         let days = days + DAYS_TO_1970;
         // A guess by the mean length of a year is right or, near the ends of years, wrong by one.
         let guess = (days * 400).div_euclid(DAYS_IN_400_YEARS) + 1;
@@ -54,13 +54,13 @@ impl Date {
     }
 
     /// How many days it is after the first of January 1970.
-    pub(super) fn days(self) -> i64 {
+    pub(crate) fn days(self) -> i64 {
         let months: i64 = (1..self.month).map(|month| i64::from(days_in_month(self.year, month))).sum();
         days_before(self.year) + months + i64::from(self.day) - 1 - DAYS_TO_1970
     }
 
     /// The same month, or one so many after it, on a day or, where it is shorter, on its last.
-    pub(super) fn in_month(self, later: i64, day: u8) -> Self {
+    pub(crate) fn in_month(self, later: i64, day: u8) -> Self {
         let months = self.year * 12 + i64::from(self.month) - 1 + later;
         let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u8 + 1);
         Self { year, month, day: day.min(days_in_month(year, month)) }
