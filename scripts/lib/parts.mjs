@@ -48,6 +48,6 @@ export const furtherParts = [
     file: "scan_precheck_extra_bg.wasm",
     exports: ["authorize", "toSql"],
     // Not all of `policy`: what is the same there and elsewhere, the compiler makes one function of.
-    modules: ["scan_precheck::policy::node", "scan_precheck::policy::statement"],
+    modules: ["scan_precheck::policy::node", "scan_precheck::policy::statement", "scan_precheck::sql"],
   },
 ];

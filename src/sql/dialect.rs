@@ -1,6 +1,7 @@
 //! What differs between the engines: how names and texts are written so that nothing in them is ever more than a name or
 //! a text, and the few functions that each calls by another name.
 
+use super::writer::joined;
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 
 /// Engines whose SQL can be written.
@@ -47,7 +48,8 @@ impl Dialect {
         Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, dialect)| dialect).ok_or_else(|| {
             let known = Self::ALL.map(|(known, _)| known);
             let near = did_you_mean(name, &known);
-            let message = format!("`dialect` is {}, but must be one of `{}`{near}", quoted(name), known.join("`, `"));
+            let message =
+                format!("`dialect` is {}, but must be one of `{}`{near}", quoted(name), joined(&known, "`, `"));
             Error::new(ErrorKind::InvalidValue, message).with_field("dialect")
         })
     }
@@ -69,7 +71,9 @@ impl Dialect {
         }
         match self {
             // `${…}` is replaced by Spark before it reads a statement, and a name has no way to write `$` otherwise.
-            Dialect::Spark if name.contains("${") => refused("in which Spark would replace `${`"),
+            Dialect::Spark if name.as_bytes().windows(2).any(|pair| pair == b"${") => {
+                refused("in which Spark would replace `${`")
+            }
             Dialect::Spark => Ok(format!("`{}`", name.replace('`', "``"))),
             Dialect::ClickHouse => Ok(format!("`{}`", name.replace('\\', r"\\").replace('`', r"\`"))),
             Dialect::DuckDb | Dialect::Trino | Dialect::PostgreSql => Ok(format!("\"{}\"", name.replace('"', "\"\""))),
@@ -105,7 +109,7 @@ impl Dialect {
             }
             Dialect::DuckDb | Dialect::Trino if text.contains('\0') => {
                 let parts: Vec<String> = text.split('\0').map(standard).collect();
-                format!("({})", parts.join(" || chr(0) || "))
+                format!("({})", joined(&parts, " || chr(0) || "))
             }
             Dialect::DuckDb | Dialect::Trino | Dialect::PostgreSql => standard(text),
         }

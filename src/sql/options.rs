@@ -1,9 +1,10 @@
 //! What SQL is to be written, for whom, and what the columns of the table are called.
 
 use super::dialect::Dialect;
+use super::writer::joined;
 use crate::error::{Error, ErrorKind, did_you_mean, quoted};
 use crate::estimate::ChargeModel;
-use crate::field::{Field, PerField};
+use crate::field::Field;
 use crate::input::{Input, unknown_key};
 use crate::limits::{DEFAULT_FACETS, MAX_FACETS};
 
@@ -35,7 +36,8 @@ pub enum ScanTime {
 /// The columns of a table by what they hold; nothing for one that the table lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
-    pub(super) fields: PerField<Option<String>>,
+    /// Those of fields. A list, so that an estimate downloads no code for it: a table of fields is what loads have.
+    pub(super) fields: Vec<(Field, String)>,
     pub(super) charged: Option<String>,
     pub(super) last_scan_time: Option<String>,
     pub(super) scannable: Option<String>,
@@ -77,10 +79,7 @@ impl SqlOptions {
     /// Asks for an estimate of a table, by the usual names of columns and the usual charge model.
     #[must_use]
     pub fn new(dialect: Dialect, table: impl Into<String>) -> Self {
-        let mut fields = PerField::default();
-        for field in Field::ALL {
-            *fields.get_mut(field) = Some(usual_name(field).to_owned());
-        }
+        let fields = Field::ALL.into_iter().map(|field| (field, usual_name(field).to_owned())).collect();
         Self {
             dialect,
             table: vec![table.into()],
@@ -165,7 +164,7 @@ impl SqlOptions {
             clean,
             distinct,
         ] = given;
-        let known = Dialect::ALL.map(|(name, _)| name).join("`, `");
+        let known = joined(&Dialect::ALL.map(|(name, _)| name), "`, `");
         let dialect = match dialect {
             Input::Text(name) => Dialect::from_name(&name)?,
             other => return Err(missing_or(other, "dialect", &format!("one of `{known}`"))),
@@ -187,14 +186,27 @@ impl SqlOptions {
 }
 
 impl Columns {
+    /// What the column of a field is called, where the table has one.
+    pub(super) fn of(&self, field: Field) -> Option<&String> {
+        self.fields.iter().find(|(known, _)| *known == field).map(|(_, name)| name)
+    }
+
     fn read(&mut self, columns: Input) -> Result<(), Error> {
         for (key, value) in columns.into_entries("columns object")? {
-            let field = Field::ALL.into_iter().find(|field| field.js_column_name() == key);
-            let slot = match (key.as_str(), field) {
-                (_, Some(field)) => self.fields.get_mut(field),
-                ("charged", _) => &mut self.charged,
-                ("lastScanTime", _) => &mut self.last_scan_time,
-                ("scannable", _) => &mut self.scannable,
+            let name = match value {
+                Input::Absent => None,
+                Input::Text(name) => Some(name),
+                other => return Err(other.unexpected(&format!("columns.{key}"), "a column's name, or null")),
+            };
+            if let Some(field) = Field::ALL.into_iter().find(|field| field.js_column_name() == key) {
+                self.fields.retain(|(known, _)| *known != field);
+                self.fields.extend(name.map(|name| (field, name)));
+                continue;
+            }
+            match key.as_str() {
+                "charged" => self.charged = name,
+                "lastScanTime" => self.last_scan_time = name,
+                "scannable" => self.scannable = name,
                 _ => {
                     let known: Vec<&str> = Field::ALL
                         .into_iter()
@@ -203,12 +215,7 @@ impl Columns {
                         .collect();
                     return Err(unknown_key("columns object", &key, &known));
                 }
-            };
-            *slot = match value {
-                Input::Absent => None,
-                Input::Text(name) => Some(name),
-                other => return Err(other.unexpected(&format!("columns.{key}"), "a column's name, or null")),
-            };
+            }
         }
         Ok(())
     }
@@ -240,7 +247,9 @@ fn question_of(question: Input, field: Input, limit: Input) -> Result<Question, 
             let known = Field::ALL.map(Field::js_name);
             let place = one_of(field, "field", &known)?;
             let named = place.and_then(|place| Field::ALL.get(place));
-            let Some(named) = named else { return Err(missing_or(Input::Absent, "field", "a field's name, such as `tags`")) };
+            let Some(named) = named else {
+                return Err(missing_or(Input::Absent, "field", "a field's name, such as `tags`"));
+            };
             let limit = limit.into_whole_number("limit", 1.0, MAX_FACETS.into())?;
             return Ok(Question::Facets(*named, limit.map_or(DEFAULT_FACETS, |limit| limit as u32)));
         }
@@ -264,7 +273,7 @@ fn one_of(value: Input, name: &str, known: &[&str]) -> Result<Option<usize>, Err
     };
     known.iter().position(|known| *known == text).map(Some).ok_or_else(|| {
         let near = did_you_mean(&text, known);
-        let message = format!("`{name}` is {}, but must be one of `{}`{near}", quoted(&text), known.join("`, `"));
+        let message = format!("`{name}` is {}, but must be one of `{}`{near}", quoted(&text), joined(known, "`, `"));
         Error::new(ErrorKind::InvalidValue, message).with_field(name)
     })
 }

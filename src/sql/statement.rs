@@ -7,7 +7,7 @@
 use super::Statement;
 use super::dialect::Dialect;
 use super::options::{Question, ScanTime, SqlOptions};
-use super::writer::Writer;
+use super::writer::{Writer, joined};
 use crate::error::{Error, ErrorKind};
 use crate::estimate::CountBy;
 use crate::field::Field;
@@ -31,7 +31,7 @@ fn column(field: Field) -> &'static str {
 }
 
 fn columns() -> String {
-    Field::ALL.map(column).join(", ")
+    joined(&Field::ALL.map(column), ", ")
 }
 
 /// Writes the statement that answers a question about the images that a filter covers.
@@ -82,13 +82,13 @@ pub fn to_sql(filter: &Filter, options: &SqlOptions) -> Result<Statement, Error>
 /// The table's rows, each text without blanks around it, nothing in the place of an empty one, digests in their one form.
 fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
     let SqlOptions { dialect, columns: names, table, clean, scan_time, .. } = writer.options;
-    let name = |name: &Option<String>, what: &str| match name {
+    let name = |name: Option<&String>, what: &str| match name {
         Some(name) => Ok(Some(format!("source.{}", dialect.name(name, what)?))),
         None => Ok(None),
     };
     let mut lines = vec!["SELECT".to_owned()];
     for field in Field::ALL {
-        let written = name(names.fields.get(field), &format!("columns.{}", field.js_column_name()))?;
+        let written = name(names.of(field), &format!("columns.{}", field.js_column_name()))?;
         let given = match written {
             // A text, so that the column has a type.
             None => "NULLIF('', '')".to_owned(),
@@ -98,9 +98,9 @@ fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
         let called = if field == Field::Digest && !clean { "r_digest" } else { column(field) };
         lines.push(format!("  {given} AS {called},"));
     }
-    let charged = name(&names.charged, "columns.charged")?;
-    let scannable = name(&names.scannable, "columns.scannable")?;
-    let time = name(&names.last_scan_time, "columns.lastScanTime")?.map(|time| match scan_time {
+    let charged = name(names.charged.as_ref(), "columns.charged")?;
+    let scannable = name(names.scannable.as_ref(), "columns.scannable")?;
+    let time = name(names.last_scan_time.as_ref(), "columns.lastScanTime")?.map(|time| match scan_time {
         ScanTime::Milliseconds => format!("NULLIF({time}, 0)"),
         ScanTime::Timestamp => dialect.milliseconds(&time),
     });
@@ -116,7 +116,8 @@ fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
     lines.push(format!("  {} AS r_charged,", flag(charged, "")));
     lines.push(format!("  {time} AS r_scanned,"));
     lines.push(format!("  {} AS r_not_scannable", flag(scannable, "NOT ")));
-    let table = table.iter().map(|part| dialect.name(part, "table")).collect::<Result<Vec<_>, _>>()?.join(".");
+    let table = table.iter().map(|part| dialect.name(part, "table")).collect::<Result<Vec<_>, _>>()?;
+    let table = joined(&table, ".");
     lines.push(format!("FROM {table} source"));
     if *clean {
         writer.part("precheck_rows", &lines);
@@ -129,17 +130,17 @@ fn read_rows(writer: &mut Writer<'_>) -> Result<(), Error> {
     writer.part(
         "precheck_hex",
         &[
-            format!("SELECT {}, r_charged, r_scanned, r_not_scannable, r_digest,", others.join(", ")),
+            format!("SELECT {}, r_charged, r_scanned, r_not_scannable, r_digest,", joined(&others, ", ")),
             format!("  {hex} AS r_hex"),
             "FROM precheck_read".to_owned(),
             // A row that says of its digest that there is none says something.
-            format!("WHERE COALESCE({}, r_digest) IS NOT NULL", others.join(", ")),
+            format!("WHERE COALESCE({}, r_digest) IS NOT NULL", joined(&others, ", ")),
         ],
     );
     writer.part(
         "precheck_rows",
         &[
-            format!("SELECT {}, r_charged, r_scanned, r_not_scannable,", others.join(", ")),
+            format!("SELECT {}, r_charged, r_scanned, r_not_scannable,", joined(&others, ", ")),
             format!("  CASE WHEN {} THEN lower(r_hex)", dialect.is_sha_256("r_hex")),
             "    WHEN r_hex = '' OR r_digest IN ('N/A', 'n/a', 'N/a', 'n/A') THEN NULL".to_owned(),
             format!("    ELSE r_digest END AS {}", column(Field::Digest)),
@@ -155,8 +156,8 @@ fn find_images(writer: &mut Writer<'_>) {
     let mut lines = vec![format!("SELECT {columns},")];
     let observed = ["charged", "scanned", "not_scannable"];
     let (function, end) = if writer.options.distinct { ("", "") } else { ("MAX(", ")") };
-    let joined = observed.map(|what| format!("{function}r_{what}{end} AS i_{what}")).join(", ");
-    lines.push(format!("  {joined}"));
+    let observed = observed.map(|what| format!("{function}r_{what}{end} AS i_{what}"));
+    lines.push(format!("  {}", joined(&observed, ", ")));
     lines.push("FROM precheck_rows".to_owned());
     if writer.options.clean {
         lines.push(format!("WHERE COALESCE({columns}) IS NOT NULL"));
@@ -169,7 +170,8 @@ fn find_images(writer: &mut Writer<'_>) {
 
 /// The columns that make the charge key.
 fn key(options: &SqlOptions) -> String {
-    options.charge_model.key().iter().map(|field| column(*field)).collect::<Vec<_>>().join(", ")
+    let columns: Vec<&str> = options.charge_model.key().iter().map(|field| column(*field)).collect();
+    joined(&columns, ", ")
 }
 
 /// Images as the filter and the charge model see them: covered or not, charged by themselves or not, and whether they
@@ -217,10 +219,10 @@ fn covered(writer: &mut Writer<'_>, filter: &Filter, but: Option<Field>) -> Stri
         let values: Vec<String> = wanted.into_iter().map(|value| writer.value(value)).collect();
         conditions.push(match values.as_slice() {
             [] => "1 = 0".to_owned(),
-            values => format!("{} IN ({})", column(field), values.join(", ")),
+            values => format!("{} IN ({})", column(field), joined(values, ", ")),
         });
     }
-    if conditions.is_empty() { "1 = 1".to_owned() } else { conditions.join(" AND ") }
+    if conditions.is_empty() { "1 = 1".to_owned() } else { joined(&conditions, " AND ") }
 }
 
 /// Charge keys, each with how many covered images it has. `by` is what they are told apart by besides.
@@ -266,7 +268,9 @@ fn mark_keys(writer: &mut Writer<'_>) {
         "precheck_keyed",
         &[
             "SELECT precheck_marked.*,".to_owned(),
-            format!("  CASE WHEN m_alone = 1 THEN m_charged ELSE MAX(m_charged) OVER (PARTITION BY {key}, m_alone) END"),
+            format!(
+                "  CASE WHEN m_alone = 1 THEN m_charged ELSE MAX(m_charged) OVER (PARTITION BY {key}, m_alone) END"
+            ),
             "    AS m_key_charged".to_owned(),
             "FROM precheck_marked".to_owned(),
         ],
@@ -360,7 +364,9 @@ mod tests {
     #[test]
     fn what_an_engine_cannot_hold_matches_nothing() {
         let options = SqlOptions::new(Dialect::PostgreSql, "images");
-        assert!(statement(&[("Tags", "a\0")], &options).text.contains("CASE WHEN 1 = 0 THEN 1 ELSE 0 END AS m_covered"));
+        assert!(
+            statement(&[("Tags", "a\0")], &options).text.contains("CASE WHEN 1 = 0 THEN 1 ELSE 0 END AS m_covered")
+        );
     }
 
     #[test]

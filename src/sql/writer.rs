@@ -18,22 +18,19 @@ impl<'a> Writer<'a> {
         self.text.push_str(if self.text.is_empty() { "WITH " } else { ",\n" });
         self.text.push_str(name);
         self.text.push_str(" AS (\n");
-        self.lines(lines, "  ");
+        for line in lines {
+            self.text.push_str("  ");
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
         self.text.push(')');
     }
 
     /// The select that gives the answer.
     pub(super) fn answer(&mut self, lines: &[String]) {
-        self.text.push('\n');
-        self.lines(lines, "");
-        self.text.truncate(self.text.trim_end().len());
-    }
-
-    fn lines(&mut self, lines: &[String], indent: &str) {
         for line in lines {
-            self.text.push_str(indent);
-            self.text.push_str(line);
             self.text.push('\n');
+            self.text.push_str(line);
         }
     }
 
@@ -45,4 +42,17 @@ impl<'a> Writer<'a> {
         self.parameters.push(value.to_owned());
         self.options.dialect.parameter(self.parameters.len())
     }
+}
+
+/// Texts one behind the other. The platform's own way of joining would be among what every estimate downloads, were it used
+/// here as well.
+pub(super) fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
+    let mut all = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            all.push_str(between);
+        }
+        all.push_str(text.as_ref());
+    }
+    all
 }
