@@ -119,6 +119,8 @@ test("every control is reached by Tab, in the order in which it is read, with it
     `${grouped(quota)}: show these images (Quota to consume)`,
     "Where to find the remaining quota",
     "Remaining quota",
+    "Pin these numbers to compare other filters with them",
+    "Copy link",
     "Filter images",
     `${grouped(quota)}: show these images (Consume quota)`,
     `${grouped(free.duplicates)}: show these images (Share a digest)`,
