@@ -67,6 +67,7 @@ const mustShip = [
   "npm/options.js",
   "npm/parts.js",
   "npm/policy.js",
+  "npm/sql.js",
   "npm/snapshot.js",
   "npm/sources.js",
   "npm/tag.js",
