@@ -1261,6 +1261,95 @@ export interface Authorization {
  */
 export function authorize(policies: OneOrMore<Policy>, request: AccessRequest): Authorization;
 
+// ── SQL ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** An engine whose SQL is written. */
+export type SqlDialect = "duckdb" | "spark" | "clickhouse" | "trino" | "postgresql";
+
+/** What a statement asks of the table: see {@link SqlOptions.question}. */
+export type SqlQuestion = "estimate" | "explain" | "facets" | "chargedDigests";
+
+/**
+ * The columns of a table by what they hold; `null` for one that the table lacks, which then counts as never said. Those that
+ * are not named here have their usual names: `registry_type`, `region_id`, `instance_id`, `repo_namespace`, `repo_id`,
+ * `repo_name`, `digest` and `tag` (texts), `charged` and `scannable` (truth values), `last_scan_time`.
+ */
+export interface SqlColumns {
+  readonly registryType?: string | null;
+  readonly regionId?: string | null;
+  readonly instanceId?: string | null;
+  readonly repoNamespace?: string | null;
+  readonly repoId?: string | null;
+  readonly repoName?: string | null;
+  readonly digest?: string | null;
+  readonly tag?: string | null;
+  /** Whether the image is charged in this cycle already. */
+  readonly charged?: string | null;
+  /** When it was last scanned: see {@link SqlOptions.scanTime}. */
+  readonly lastScanTime?: string | null;
+  /** Whether it can be scanned. */
+  readonly scannable?: string | null;
+}
+
+/** Options of {@link toSql}. */
+export interface SqlOptions {
+  readonly dialect: SqlDialect;
+  /** The table's name, or a list of what it is in and its name, such as `["schema", "images"]`. Written as it stands, quoted. */
+  readonly table: string | readonly string[];
+  readonly columns?: SqlColumns | null | undefined;
+  /** By which rule quota is consumed, as for a load. */
+  readonly chargeModel?: ChargeModel | null | undefined;
+  /** When the current billing cycle began, as for a load. */
+  readonly cycleStart?: Date | number | null | undefined;
+  /**
+   * - `"estimate"` (default): a row with `images`, `quota`, `duplicates`, `charged`, `unknown_digest` and `not_scannable`;
+   * - `"explain"`: a row with `charged_now`, `same_digest`, `already_charged`, `unknown_digest` and `not_scannable`;
+   * - `"facets"`: a row with `value`, `images`, `quota` and `total`, the number of values, for each of the values of `field`
+   *   with the most images under the other fields; where images hold none, the first row is theirs, without a value;
+   * - `"chargedDigests"`: a row with `digest` and `images` for each digest of covered images that is charged already.
+   */
+  readonly question?: SqlQuestion | null | undefined;
+  /** The field of `"facets"`. */
+  readonly field?: FilterField | null | undefined;
+  /** How many values of `"facets"` at most; default 20. */
+  readonly limit?: number | null | undefined;
+  /** What scan times are: milliseconds since 1970 (default), or the engine's timestamps. */
+  readonly scanTime?: "milliseconds" | "timestamp" | null | undefined;
+  /** Whether the filter's values stand apart from the text, in {@link SqlStatement.parameters}. Default: as literals in it. */
+  readonly parameters?: boolean | null | undefined;
+  /**
+   * Promises that the table's texts are as an inventory has them: no blanks around them, nothing in the place of an empty
+   * one, digests as 64 lower-case hex digits. Then they are not brought into this form, which saves time. Default: `false`.
+   */
+  readonly clean?: boolean | null | undefined;
+  /** Promises that no two rows of the table are equal in all eight fields, which saves a grouping. Default: `false`. */
+  readonly distinct?: boolean | null | undefined;
+}
+
+/** SQL that is ready to be run. */
+export interface SqlStatement {
+  /** One `SELECT`, without a semicolon behind it. */
+  readonly text: string;
+  /**
+   * The values of its parameters in their order: `?` in DuckDB, Spark and Trino, `$1` in PostgreSQL, and in ClickHouse `{p1:String}`,
+   * whose values are read as cells of a tab-separated table, with `\\` for a backslash.
+   */
+  readonly parameters: readonly string[];
+}
+
+/**
+ * Writes the question that a filter asks as SQL, for an inventory that lies in a database: the answer is the one that
+ * {@link estimate}, {@link explain} or {@link facets} gives of the same images. docs/at-scale.md says when that is worth it.
+ * In a browser it needs `await init({ parts: "extra" })`; no inventory.
+ *
+ * ```js
+ * toSql({ tags: "latest" }, { dialect: "duckdb", table: "images" }).text; // "WITH precheck_read AS (…"
+ * ```
+ *
+ * @throws {ScanPrecheckError} for a filter or options that cannot be read, and for a name that the engine has no way to write.
+ */
+export function toSql(filter: Filter | undefined, options: SqlOptions): SqlStatement;
+
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
 /** What went wrong, in a word that never changes. */

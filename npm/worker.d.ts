@@ -68,6 +68,8 @@ export class RemoteInventory {
 export interface Questions {
   /** Whether policies allow a call; see {@link face.authorize}. The worker loads the part of the module that it takes. */
   authorize(policies: face.OneOrMore<face.Policy>, request: face.AccessRequest): Promise<face.Authorization>;
+  /** A filter under a charge model as SQL; see {@link face.toSql}. The worker loads the part of the module that it takes. */
+  toSql(filter: face.Filter | undefined, options: face.SqlOptions): Promise<face.SqlStatement>;
   /** The operation's own reply; see {@link face.precheck}. */
   precheck(inventory: RemoteInventory, filter?: face.Filter): Promise<face.PrecheckReply>;
   /** What a scan covers and consumes, part by part; see {@link face.estimate}. */

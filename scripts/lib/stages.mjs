@@ -39,6 +39,7 @@ export const stages = {
   sample: () => [nodeTests("tests/sample")],
   package: () => [nodeTests("tests/package")],
   cli: () => [nodeTests("tests/cli")],
+  sql: () => [nodeTests("tests/sql", "--test-concurrency=1")],
   consumers: () => [nodeTests("tests/consumers", "--test-concurrency=1")],
   page: () => [nodeTests("tests/page", "--test-concurrency=1")],
 };
