@@ -8,6 +8,7 @@ import { compiled, initOptions } from "./parts.js";
 export { diff, explain, margin, plan, reconcile } from "./decisions.js";
 export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 export { authorize } from "./policy.js";
+export { toSql } from "./sql.js";
 
 /** Whether the caller has the parts somewhere else: then nothing is looked for beside this file unasked. */
 let elsewhere = false;

@@ -5,7 +5,7 @@
  * Two words carry every answer: **images**, how many images a scan covers, and **quota**, how many
  * units of the purchased quota it would consume.
  *
- * @module
+ * @module scan-precheck
  */
 
 /// <reference lib="esnext.disposable" />
@@ -87,11 +87,17 @@ export interface ChargeModel {
 
 /** Values for fields that an export does not carry. They never replace a value that is there, such as `N/A`. */
 export interface RowDefaults {
+  /** Kind of registry: `acr`, `harbor`, `quay` or another. */
   readonly registryType?: string;
+  /** Region, such as `cn-hangzhou`. */
   readonly regionId?: string;
+  /** Container Registry instance. */
   readonly instanceId?: string;
+  /** Namespace of the repository. */
   readonly repoNamespace?: string;
+  /** Repository id. */
   readonly repoId?: string;
+  /** Repository name. */
   readonly repoName?: string;
 }
 
@@ -155,6 +161,7 @@ export type LeftOutReason =
 
 /** Where one row was left out, and why. */
 export interface LeftOutRow {
+  /** Why, in a word that never changes. */
   readonly reason: LeftOutReason;
   /** The reason in plain words, with the field and the value. */
   readonly message: string;
@@ -193,12 +200,15 @@ export type SourceShape =
 
 /** What was recognised in one source. */
 export interface SourceReport {
+  /** Its format. */
   readonly format: "json" | "csv";
+  /** What its rows are. */
   readonly shape: SourceShape;
   /** By what that was recognised, in plain words. */
   readonly because: string;
   /** How long it is; of a compressed one, how long it is unpacked. */
   readonly bytes: number;
+  /** Rows found in it. */
   readonly rows: number;
 }
 
@@ -224,6 +234,7 @@ export interface RepositoriesReport {
 
 /** What a load read, and what it left out. */
 export interface LoadReport {
+  /** What was recognised in each source, in the order they were given. */
   readonly sources: readonly SourceReport[];
   /** Rows found in the sources: `images + duplicates + leftOut.total`. */
   readonly rows: number;
@@ -233,8 +244,15 @@ export interface LoadReport {
   readonly duplicates: number;
   /** Rows that could not be used, or are none of an image. */
   readonly leftOut: {
+    /** How many there are. */
     readonly total: number;
-    readonly byReason: readonly { readonly reason: LeftOutReason; readonly rows: number }[];
+    /** How many there are for each reason that occurs. */
+    readonly byReason: readonly {
+      /** Why they were left out. */
+      readonly reason: LeftOutReason;
+      /** How many rows. */
+      readonly rows: number;
+    }[];
     /** The first 100 of them; where there are more, those that may be images go first. */
     readonly places: readonly LeftOutRow[];
   };
@@ -298,6 +316,7 @@ export class Inventory {
   setChargeModel(rule?: ChargeModel, options?: CycleOptions): void;
   /** Gives its memory back. Any later use throws with code `"disposed"`; disposing twice is harmless. */
   free(): void;
+  /** Does the same as {@link Inventory.free}, at the end of a block with `using`. */
   [Symbol.dispose](): void;
 }
 
@@ -314,6 +333,7 @@ export interface ChargeModelDocument {
   readonly date: string;
   /** Where it is said: an address, or a sentence. */
   readonly source: string;
+  /** What one unit of quota is consumed by. */
   readonly countBy: CountBy;
   /** What says of an image that it is charged already. */
   readonly chargedBy: readonly ("flag" | "scanTime")[];
@@ -328,7 +348,12 @@ export interface ChargeModelDocument {
         readonly utcOffset?: string;
       };
   /** What a scan costs for each charge key: the first in a cycle, and each further one. */
-  readonly cost: { readonly first: Units; readonly repeat: Units };
+  readonly cost: {
+    /** What the first scan in a cycle costs. */
+    readonly first: Units;
+    /** What each further one costs. */
+    readonly repeat: Units;
+  };
   /** What of it the source does not say. */
   readonly assumptions?: readonly string[];
 }
@@ -365,30 +390,39 @@ export type FilterValues = string | readonly string[] | null | undefined;
 export interface Filter {
   /** Kind of registry: `acr`, `harbor`, `quay`, or another that the inventory holds. */
   readonly registryTypes?: FilterValues;
+  /** The wire name of {@link Filter.registryTypes}. */
   readonly RegistryTypes?: FilterValues;
   /** Region, such as `cn-hangzhou`. */
   readonly regionIds?: FilterValues;
+  /** The wire name of {@link Filter.regionIds}. */
   readonly RegionIds?: FilterValues;
   /** Container Registry instance. */
   readonly instanceIds?: FilterValues;
+  /** The wire name of {@link Filter.instanceIds}. */
   readonly InstanceIds?: FilterValues;
   /** Namespace of the repository. */
   readonly repoNamespaces?: FilterValues;
+  /** The wire name of {@link Filter.repoNamespaces}. */
   readonly RepoNamespaces?: FilterValues;
   /** Repository id. */
   readonly repoIds?: FilterValues;
+  /** The wire name of {@link Filter.repoIds}. */
   readonly RepoIds?: FilterValues;
   /** Repository name. */
   readonly repoNames?: FilterValues;
+  /** The wire name of {@link Filter.repoNames}. */
   readonly RepoNames?: FilterValues;
   /** Image digest: 64 hex digits, with or without `sha256:`. */
   readonly digests?: FilterValues;
+  /** The wire name of {@link Filter.digests}. */
   readonly Digests?: FilterValues;
   /** Image tag. */
   readonly tags?: FilterValues;
+  /** The wire name of {@link Filter.tags}. */
   readonly Tags?: FilterValues;
   /** The source IP address of the request, checked to be one. It never changes an answer. */
   readonly sourceIp?: string | null | undefined;
+  /** The wire name of {@link Filter.sourceIp}. */
   readonly SourceIp?: string | null | undefined;
 }
 
@@ -402,6 +436,7 @@ export interface Filter {
 export interface PrecheckReply {
   /** A fresh upper-case UUID. */
   readonly RequestId: string;
+  /** The two numbers. */
   readonly Data: {
     /** The quota that the scan would consume. */
     readonly ScanImageCount: number;
@@ -420,6 +455,7 @@ export interface EstimateOptions {
 
 /** Something that the reader of an estimate ought to know. */
 export interface Warning {
+  /** What it is about, in a word that never changes. */
   readonly code: /** A value holds a full-width comma (，), which separates nothing. */
     | "full-width-comma"
     /** A registry type that is none of `acr`, `harbor`, `quay`, nor in the inventory. */
@@ -430,7 +466,9 @@ export interface Warning {
     | "incomplete-inventory"
     /** The inventory holds scan times, but no `cycleStart` was given to read them by. */
     | "no-cycle-start";
+  /** The same in plain words, with the value. */
   readonly message: string;
+  /** The filter field concerned, where there is one. */
   readonly field?: FilterField;
 }
 
@@ -452,7 +490,13 @@ export interface Estimate {
   /** Images that the filter matches but that cannot be scanned. They are in no other number. */
   readonly notScannable: number;
   /** Values of the filter that match no image of the inventory, the first 1,000 of `unmatchedCount`. */
-  readonly unmatched: readonly { readonly field: FilterField; readonly value: string }[];
+  readonly unmatched: readonly {
+    /** The field that it was given for. */
+    readonly field: FilterField;
+    /** The value; a digest in its one form, in lower case without `sha256:`. */
+    readonly value: string;
+  }[];
+  /** How many such values there are. */
   readonly unmatchedCount: number;
   /** The remaining quota as it was given, or `null`. */
   readonly remaining: number | null;
@@ -468,12 +512,14 @@ export interface Estimate {
   readonly chargeModel: {
     /** Whose charge model it is. */
     readonly name: string;
+    /** What one unit of quota is consumed by. */
     readonly countBy: CountBy;
     /** Milliseconds since 1970, or `null`. */
     readonly cycleStart: number | null;
   };
   /** `false` where the inventory is incomplete: more images may be covered, and some may be charged already. */
   readonly complete: boolean;
+  /** What the reader ought to know; none where all is well. */
   readonly warnings: readonly Warning[];
 }
 
@@ -501,8 +547,15 @@ export interface Bill {
   readonly units: string;
   /** How much of that is missing, as an exact decimal; `null` where the remaining quota is not known. */
   readonly shortfall: string | null;
-  /** The present cycle: when it began and the next one begins, in milliseconds since 1970; `null` where that is not known. */
-  readonly cycle: { readonly start: number; readonly next: number; readonly daysLeft: number } | null;
+  /** The present cycle; `null` where it is not known. */
+  readonly cycle: {
+    /** When it began, in milliseconds since 1970. */
+    readonly start: number;
+    /** When the next one begins, in milliseconds since 1970. */
+    readonly next: number;
+    /** In how many days that is; a day that has begun counts. */
+    readonly daysLeft: number;
+  } | null;
 }
 
 /** What a scan comes to under the charge model in force, in exact units. */
@@ -522,6 +575,7 @@ export interface SuggestOptions {
 export interface Suggestions {
   /** Values that begin with the text first, then those that contain it; among these the most frequent first. */
   readonly suggestions: readonly {
+    /** The value, as the inventory has it. */
     readonly value: string;
     /** Images that the value would add to what the field's own values cover, under the other fields. */
     readonly images: number;
@@ -549,7 +603,9 @@ export interface FacetOptions {
 
 /** Images and the quota that they would consume. */
 export interface Counted {
+  /** How many images. */
   readonly images: number;
+  /** How many units of quota they would consume. */
   readonly quota: number;
 }
 
@@ -559,7 +615,10 @@ export interface Facets {
    * Those with the most images, in falling order; equal ones by their text. Where more have equally many than
    * there is room for, those that came first in the inventory are taken.
    */
-  readonly values: readonly ({ readonly value: string } & Counted)[];
+  readonly values: readonly ({
+    /** The value, as the inventory has it. */
+    readonly value: string;
+  } & Counted)[];
   /** How many values have an image in all. */
   readonly total: number;
   /** Images that hold no value in the field. */
@@ -601,13 +660,21 @@ export interface PlanOptions {
 
 /** One image of a list of images: what the inventory says of it. */
 export interface ImageRecord {
+  /** Kind of registry: `acr`, `harbor`, `quay` or another. */
   readonly registryType?: string;
+  /** Region, such as `cn-hangzhou`. */
   readonly regionId?: string;
+  /** Container Registry instance. */
   readonly instanceId?: string;
+  /** Namespace of the repository. */
   readonly repoNamespace?: string;
+  /** Repository id. */
   readonly repoId?: string;
+  /** Repository name. */
   readonly repoName?: string;
+  /** Digest, in its one form: a SHA-256 as 64 hex digits in lower case, any other as it stands. */
   readonly digest?: string;
+  /** Tag. */
   readonly tag?: string;
 }
 
@@ -621,14 +688,19 @@ export type PlannedRequest = {
   readonly adds: number;
 } & (
   | {
+      /** The operation that submits it. */
       readonly operation: "PublicCreateImageScanTask";
       /** Filter parameters by their wire names, each with its comma list; {@link precheck} takes them too. */
       readonly parameters: { readonly [parameter: string]: string };
     }
   | {
+      /** The operation that submits it. */
       readonly operation: "PublicSyncAndCreateImageScanTask";
       /** Images that no filter covers without covering others. */
-      readonly parameters: { readonly Images: readonly ImageRecord[] };
+      readonly parameters: {
+        /** The images, each with all that the inventory says of it. */
+        readonly Images: readonly ImageRecord[];
+      };
     }
 );
 
@@ -636,6 +708,7 @@ export type PlannedRequest = {
 export interface Cycle extends Counted {
   /** Its values, where the plan is by values: the first 1,000 of `valueCount`. */
   readonly values: readonly string[];
+  /** How many values it has. */
   readonly valueCount: number;
 }
 
@@ -661,13 +734,19 @@ export interface Plan extends Counted {
   readonly guarantee: number;
   /** What the plan leaves out. */
   readonly leftOut: {
+    /** Images that the filter matches and the plan does not cover. */
     readonly images: number;
     /** Values of these; `null` where single images were chosen, or everything fits. */
     readonly values: number | null;
     /** Images that no plan by this field covers: they hold no value, or one with a comma, which no filter can ask for. */
     readonly withoutValue: number;
     /** What is left out and needs least further quota. */
-    readonly next: ({ readonly value: string | null } & Counted) | null;
+    readonly next:
+      | ({
+          /** The value; `null` where it is a single image. */
+          readonly value: string | null;
+        } & Counted)
+      | null;
   };
   /** How many requests there are. */
   readonly requestCount: number;
@@ -678,6 +757,7 @@ export interface Plan extends Counted {
    * scanned before.
    */
   readonly schedule: {
+    /** The cycles, the current one first. */
     readonly cycles: readonly Cycle[];
     /** Images that come in none of them. */
     readonly imagesLeft: number;
@@ -699,35 +779,80 @@ export function plan(inventory: Inventory, filter: Filter | undefined, options: 
 export type ServiceReply =
   | string
   | PrecheckReply["Data"]
-  | { readonly Data: PrecheckReply["Data"] }
-  | { readonly body: object }
-  | { readonly data: object }
-  | { readonly scanImageCount: number; readonly needAuthCount: number }
+  | {
+      /** The two numbers, in the reply. */
+      readonly Data: PrecheckReply["Data"];
+    }
+  | {
+      /** The reply, in what an SDK gives. */
+      readonly body: object;
+    }
+  | {
+      /** The two numbers or the reply, in what an SDK gives. */
+      readonly data: object;
+    }
+  | {
+      /** The quota, by the name that an SDK gives it. */
+      readonly scanImageCount: number;
+      /** The number of images, by the name that an SDK gives it. */
+      readonly needAuthCount: number;
+    }
   | Counted;
 
 /** One thing that is different. */
 export type Change =
   /** The two numbers stand in each other's place. */
-  | { readonly kind: "swapped" }
-  /** A unit of quota is consumed by something else. */
-  | { readonly kind: "countBy"; readonly countBy: CountBy }
-  /** No image counts as charged by its scan time. */
-  | { readonly kind: "noCycleStart" }
-  /** No image counts as charged at all. */
-  | { readonly kind: "nothingCharged" }
-  /** Images that cannot be scanned are counted. */
-  | { readonly kind: "notScannableCounted" }
-  /** The cycle began after `after` and not after `upTo`, in milliseconds since 1970; `nearest` is nearest to what was given. */
   | {
+      /** What kind of change it is. */
+      readonly kind: "swapped";
+    }
+  /** A unit of quota is consumed by something else. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "countBy";
+      /** What would consume it. */
+      readonly countBy: CountBy;
+    }
+  /** No image counts as charged by its scan time. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "noCycleStart";
+    }
+  /** No image counts as charged at all. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "nothingCharged";
+    }
+  /** Images that cannot be scanned are counted. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "notScannableCounted";
+    }
+  /** The cycle began at another time, within these bounds, in milliseconds since 1970. */
+  | {
+      /** What kind of change it is. */
       readonly kind: "cycleStart";
+      /** It began after this time, where there is such a bound. */
       readonly after: number | null;
+      /** It did not begin after this time, where there is such a bound. */
       readonly upTo: number | null;
+      /** The time within the bounds that is nearest to what was given. */
       readonly nearest: number;
     }
-  /** The service knows other images: `by` so many more than the inventory, or fewer. */
-  | { readonly kind: "otherInventory"; readonly by: number }
-  /** The service knows of other charges: the quota is `by` so much more, or less. */
-  | { readonly kind: "otherCharges"; readonly by: number };
+  /** The service knows other images. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "otherInventory";
+      /** How many more than the inventory; below zero, how many fewer. */
+      readonly by: number;
+    }
+  /** The service knows of other charges. */
+  | {
+      /** What kind of change it is. */
+      readonly kind: "otherCharges";
+      /** How much more the quota is; below zero, how much less. */
+      readonly by: number;
+    };
 
 /** What would explain a reply. */
 export interface Explanation {
@@ -743,7 +868,9 @@ export interface Explanation {
 export interface Reconciliation {
   /** Whether both numbers are equal. */
   readonly equal: boolean;
+  /** What is counted here. */
   readonly ours: Counted;
+  /** What the service replied. */
   readonly reply: Counted;
   /** What would explain the reply, the smallest change first; none where it is equal. */
   readonly explanations: readonly Explanation[];
@@ -763,7 +890,9 @@ export function reconcile(
 
 /** An image with its number in the inventory's order, from 0: the same in every answer until the charge model changes. */
 export interface NamedImage {
+  /** Its number in that order. */
   readonly row: number;
+  /** What the inventory says of it. */
   readonly image: ImageRecord;
 }
 
@@ -802,7 +931,9 @@ export interface ExplainOptions {
 
 /** One image with its reason. */
 export interface ExplainedImage extends NamedImage {
+  /** What a scan does with it. */
   readonly verdict: Verdict;
+  /** Why. */
   readonly reason: Reason;
   /** The image that is charged in its place, where the reason is `"sameDigest"`. */
   readonly sameAs: NamedImage | null;
@@ -849,12 +980,16 @@ export type DiffClass =
   | "retagged"
   /** Its place and tag are in both, with another digest. */
   | "rebuilt"
+  /** Its charge key is in the later inventory alone, and it is not rebuilt. */
   | "added"
+  /** Its charge key is in the earlier inventory alone, and it is not rebuilt. */
   | "removed";
 
 /** One thing for each of two inventories. */
 export interface Sides<T> {
+  /** That of the earlier one. */
   readonly before: T;
+  /** That of the later one. */
   readonly after: T;
 }
 
@@ -872,6 +1007,7 @@ export interface DiffOptions {
 export interface DiffExample {
   /** Which inventory it is in. */
   readonly side: "both" | "before" | "after";
+  /** What the inventory says of it. */
   readonly image: ImageRecord;
   /** What it is compared with: for a rebuilt image one of its place and tag, for others one of its charge key. */
   readonly other: ImageRecord | null;
@@ -879,11 +1015,13 @@ export interface DiffExample {
 
 /** One class of images. */
 export interface Difference {
+  /** How many images of each inventory are in the class. */
   readonly images: Sides<number>;
   /** The quota that these consume; a unit that several classes share is told of one of them. */
   readonly quota: Sides<number>;
   /** How many examples there are: its images, of which those that are in both count once. */
   readonly total: number;
+  /** Those that were asked for by `offset` and `limit`. */
   readonly examples: readonly DiffExample[];
 }
 
@@ -892,12 +1030,27 @@ export interface Difference {
  * an estimate says of the two.
  */
 export interface Diff extends Sides<Counted>, Readonly<Record<DiffClass, Difference>> {
+  /** Images that are in both. See {@link DiffClass}. */
+  readonly unchanged: Difference;
+  /** Images that are charged already after, and were not before. See {@link DiffClass}. */
+  readonly newlyCharged: Difference;
+  /** Images that were charged already before, and are not after. See {@link DiffClass}. */
+  readonly noLongerCharged: Difference;
+  /** Images under another tag or elsewhere, with a charge key that is in both. See {@link DiffClass}. */
+  readonly retagged: Difference;
+  /** Images with another digest in the same place under the same tag. See {@link DiffClass}. */
+  readonly rebuilt: Difference;
+  /** Images that are new. See {@link DiffClass}. */
+  readonly added: Difference;
+  /** Images that are gone. See {@link DiffClass}. */
+  readonly removed: Difference;
   /** Images that cannot be scanned; they are in no class. */
   readonly notScannable: Sides<number>;
   /** Charge keys that only the later inventory covers, charged already or not. */
   readonly newDigests: number;
   /** Charge keys that only the earlier inventory covers. */
   readonly goneDigests: number;
+  /** `false` where one of the inventories is incomplete. */
   readonly complete: boolean;
 }
 
@@ -923,6 +1076,7 @@ export interface MarginOptions {
 export interface Margin {
   /** Quota that a scan consumes now. */
   readonly quota: number;
+  /** The remaining quota as it was given. */
   readonly remaining: number;
   /** Whether the remaining quota covers the scan. */
   readonly sufficient: boolean;
@@ -934,6 +1088,7 @@ export interface Margin {
   readonly newDigests: {
     /** How many came between the two dates. */
     readonly count: number;
+    /** How many that are in a day. */
     readonly perDay: number;
     /**
      * When the remaining quota covers the scan no more, in milliseconds since 1970: the later date where it does not now,
@@ -966,6 +1121,7 @@ export type ConditionOperator =
 
 /** One statement of a RAM policy: one of `Action` and `NotAction`, and one of `Resource` and `NotResource`. */
 export interface PolicyStatement {
+  /** Whether it allows or denies. */
   readonly Effect: "Allow" | "Deny";
   /** Such as `yundun-sas:PublicPreCheckImageScanTask` or `yundun-sas:*`, compared without case. */
   readonly Action?: OneOrMore<string>;
@@ -975,11 +1131,19 @@ export interface PolicyStatement {
   readonly Resource?: OneOrMore<string>;
   /** All resources but these; in older pages of the documents only. */
   readonly NotResource?: OneOrMore<string>;
-  readonly Condition?: { readonly [Operator in ConditionOperator]?: ConditionKeys };
+  /** What must be so of the request, by operator. All of it must. */
+  readonly Condition?: Readonly<Partial<Record<ConditionOperator, ConditionKeys>>>;
 }
 
 /** A RAM policy: its JSON text, or the same as an object. */
-export type Policy = string | { readonly Version: "1"; readonly Statement: OneOrMore<PolicyStatement> };
+export type Policy =
+  | string
+  | {
+      /** The version of the language; there is one. */
+      readonly Version: "1";
+      /** What it allows and denies. */
+      readonly Statement: OneOrMore<PolicyStatement>;
+    };
 
 /** A call whose authorization is asked for. */
 export interface AccessRequest {
@@ -1007,20 +1171,29 @@ export type AuthorizationReason = "allowed" | "explicit-deny" | "implicit-deny";
 
 /** Where a statement stands: the policy and the statement in it, both from 0. */
 export interface StatementPlace {
+  /** The policy, from 0, in the order they were given. */
   readonly policy: number;
+  /** The statement in it, from 0. */
   readonly statement: number;
 }
 
 /** What became of a statement that is about the action. */
 export interface StatementOutcome extends StatementPlace {
+  /** Whether it allows or denies. */
   readonly effect: "Allow" | "Deny";
   /** Why it does not apply; `null` where it does. A condition is the first that is not met. */
   readonly miss:
     | null
-    | { readonly because: "resource" }
     | {
+        /** It is about other resources. */
+        readonly because: "resource";
+      }
+    | {
+        /** The request does not meet one of its conditions. */
         readonly because: "condition";
+        /** The condition's operator. */
         readonly operator: ConditionOperator;
+        /** The condition's key. */
         readonly key: string;
         /** Whether the request gives nothing for the key. */
         readonly absent: boolean;
@@ -1029,9 +1202,13 @@ export interface StatementOutcome extends StatementPlace {
 
 /** The decision for one resource. */
 export interface AuthorizationReading {
+  /** The resource that the call is taken to be about. */
   readonly resource: string;
+  /** Whether the call is allowed then. */
   readonly allowed: boolean;
+  /** What that rests on. */
   readonly reason: AuthorizationReason;
+  /** The statement that decided; `null` for an implicit deny. */
   readonly by: StatementPlace | null;
   /** The statements that are about the action, 100 of them at most. */
   readonly statements: readonly StatementOutcome[];
@@ -1047,8 +1224,11 @@ export interface AuthorizationNote {
    * - `"long-policy"`: a policy is longer than RAM takes, or took.
    */
   readonly code: "readings-differ" | "no-account-id" | "absent-key" | "not-resource" | "long-policy";
+  /** The same in plain words. */
   readonly message: string;
+  /** The policy concerned, from 0, where there is one. */
   readonly policy: number | null;
+  /** The statement concerned, from 0, where there is one. */
   readonly statement: number | null;
 }
 
@@ -1056,11 +1236,13 @@ export interface AuthorizationNote {
 export interface Authorization {
   /** Whether it is, under every reading. */
   readonly allowed: boolean;
+  /** What the decision rests on. */
   readonly reason: AuthorizationReason;
   /** The statement that decided, the first where several would have; `null` for an implicit deny. */
   readonly by: StatementPlace | null;
   /** One where the request gives its resource; else that of the older reference, then that of newer pages, `*`. */
   readonly readings: readonly AuthorizationReading[];
+  /** What to know about it; none where nothing is in doubt. */
   readonly notes: readonly AuthorizationNote[];
 }
 
@@ -1078,6 +1260,95 @@ export interface Authorization {
  *   `Statement[1].Condition.IpAdress` (behind `policies[2].` in a list), and `position` its place in a text.
  */
 export function authorize(policies: OneOrMore<Policy>, request: AccessRequest): Authorization;
+
+// ── SQL ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** An engine whose SQL is written. */
+export type SqlDialect = "duckdb" | "spark" | "clickhouse" | "trino" | "postgresql";
+
+/** What a statement asks of the table: see {@link SqlOptions.question}. */
+export type SqlQuestion = "estimate" | "explain" | "facets" | "chargedDigests";
+
+/**
+ * The columns of a table by what they hold; `null` for one that the table lacks, which then counts as never said. Those that
+ * are not named here have their usual names: `registry_type`, `region_id`, `instance_id`, `repo_namespace`, `repo_id`,
+ * `repo_name`, `digest` and `tag` (texts), `charged` and `scannable` (truth values), `last_scan_time`.
+ */
+export interface SqlColumns {
+  readonly registryType?: string | null;
+  readonly regionId?: string | null;
+  readonly instanceId?: string | null;
+  readonly repoNamespace?: string | null;
+  readonly repoId?: string | null;
+  readonly repoName?: string | null;
+  readonly digest?: string | null;
+  readonly tag?: string | null;
+  /** Whether the image is charged in this cycle already. */
+  readonly charged?: string | null;
+  /** When it was last scanned: see {@link SqlOptions.scanTime}. */
+  readonly lastScanTime?: string | null;
+  /** Whether it can be scanned. */
+  readonly scannable?: string | null;
+}
+
+/** Options of {@link toSql}. */
+export interface SqlOptions {
+  readonly dialect: SqlDialect;
+  /** The table's name, or a list of what it is in and its name, such as `["schema", "images"]`. Written as it stands, quoted. */
+  readonly table: string | readonly string[];
+  readonly columns?: SqlColumns | null | undefined;
+  /** By which rule quota is consumed, as for a load. */
+  readonly chargeModel?: ChargeModel | null | undefined;
+  /** When the current billing cycle began, as for a load. */
+  readonly cycleStart?: Date | number | null | undefined;
+  /**
+   * - `"estimate"` (default): a row with `images`, `quota`, `duplicates`, `charged`, `unknown_digest` and `not_scannable`;
+   * - `"explain"`: a row with `charged_now`, `same_digest`, `already_charged`, `unknown_digest` and `not_scannable`;
+   * - `"facets"`: a row with `value`, `images`, `quota` and `total`, the number of values, for each of the values of `field`
+   *   with the most images under the other fields; where images hold none, the first row is theirs, without a value;
+   * - `"chargedDigests"`: a row with `digest` and `images` for each digest of covered images that is charged already.
+   */
+  readonly question?: SqlQuestion | null | undefined;
+  /** The field of `"facets"`. */
+  readonly field?: FilterField | null | undefined;
+  /** How many values of `"facets"` at most; default 20. */
+  readonly limit?: number | null | undefined;
+  /** What scan times are: milliseconds since 1970 (default), or the engine's timestamps. */
+  readonly scanTime?: "milliseconds" | "timestamp" | null | undefined;
+  /** Whether the filter's values stand apart from the text, in {@link SqlStatement.parameters}. Default: as literals in it. */
+  readonly parameters?: boolean | null | undefined;
+  /**
+   * Promises that the table's texts are as an inventory has them: no blanks around them, nothing in the place of an empty
+   * one, digests as 64 lower-case hex digits. Then they are not brought into this form, which saves time. Default: `false`.
+   */
+  readonly clean?: boolean | null | undefined;
+  /** Promises that no two rows of the table are equal in all eight fields, which saves a grouping. Default: `false`. */
+  readonly distinct?: boolean | null | undefined;
+}
+
+/** SQL that is ready to be run. */
+export interface SqlStatement {
+  /** One `SELECT`, without a semicolon behind it. */
+  readonly text: string;
+  /**
+   * The values of its parameters in their order: `?` in DuckDB, Spark and Trino, `$1` in PostgreSQL, and in ClickHouse `{p1:String}`,
+   * whose values are read as cells of a tab-separated table, with `\\` for a backslash.
+   */
+  readonly parameters: readonly string[];
+}
+
+/**
+ * Writes the question that a filter asks as SQL, for an inventory that lies in a database: the answer is the one that
+ * {@link estimate}, {@link explain} or {@link facets} gives of the same images. docs/at-scale.md says when that is worth it.
+ * In a browser it needs `await init({ parts: "extra" })`; no inventory.
+ *
+ * ```js
+ * toSql({ tags: "latest" }, { dialect: "duckdb", table: "images" }).text; // "WITH precheck_read AS (…"
+ * ```
+ *
+ * @throws {ScanPrecheckError} for a filter or options that cannot be read, and for a name that the engine has no way to write.
+ */
+export function toSql(filter: Filter | undefined, options: SqlOptions): SqlStatement;
 
 // ── Errors ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -1120,7 +1391,9 @@ export type ErrorCode =
 
 /** Every error of the package is an `Error` of this form. */
 export interface ScanPrecheckError extends Error {
+  /** Always the same: an error of this package is told by it. */
   readonly name: "ScanPrecheckError";
+  /** What went wrong, in a word that never changes. */
   readonly code: ErrorCode;
   /** The parameter, option or field concerned, where there is one. */
   readonly field?: string;

@@ -7,6 +7,7 @@ import { begin, beginSync } from "./engine.js";
 export { diff, explain, margin, plan, reconcile } from "./decisions.js";
 export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 export { authorize } from "./policy.js";
+export { toSql } from "./sql.js";
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 

@@ -9,6 +9,7 @@ import { begin, beginSync } from "./engine.js";
 export { diff, explain, margin, plan, reconcile } from "./decisions.js";
 export { bill, estimate, facets, Inventory, precheck, suggest } from "./inventory.js";
 export { authorize } from "./policy.js";
+export { toSql } from "./sql.js";
 
 // By path and not by `new URL(…)`: a bundler for servers may put another class in its place.
 const pkg = join(dirname(fileURLToPath(import.meta.url)), "../pkg");

@@ -6,7 +6,7 @@ import { errorOf, failureOf } from "./errors.js";
 const PROGRESS_INTERVAL = 50;
 
 /** Which parts of the module answer; for all else the second has to be there. */
-const PARTS = { precheck: "estimate", estimate: "estimate", authorize: "extra" };
+const PARTS = { precheck: "estimate", estimate: "estimate", authorize: "extra", toSql: "extra" };
 
 /** Answers the messages that come to a scope, such as `self`, by the functions of the package. */
 export function serve(scope, { default: init, Inventory, ...questions }) {

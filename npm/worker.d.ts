@@ -4,6 +4,8 @@
  * A worker that crashes, dies or falls silent is replaced: every question that is pending is rejected, and the next one
  * gets a new worker, which loads again what it is about. What was read from a stream or a response cannot be loaded
  * again: then that is said.
+ *
+ * @module scan-precheck/worker
  */
 import type * as face from "./index.js";
 
@@ -31,6 +33,7 @@ export type WorkerErrorCode =
 
 /** Every error is an `Error` of this form. */
 export interface WorkerError extends Omit<face.ScanPrecheckError, "code"> {
+  /** What went wrong, in a word that never changes. */
   readonly code: face.ErrorCode | WorkerErrorCode;
 }
 
@@ -57,6 +60,7 @@ export class RemoteInventory {
   setChargeModel(rule?: face.ChargeModel, options?: face.CycleOptions): Promise<void>;
   /** Gives its memory back. Any later use is refused with code `"disposed"`; disposing twice is harmless. */
   free(): void;
+  /** Does the same as {@link RemoteInventory.free}, at the end of a block with `using`. */
   [Symbol.dispose](): void;
 }
 
@@ -64,6 +68,8 @@ export class RemoteInventory {
 export interface Questions {
   /** Whether policies allow a call; see {@link face.authorize}. The worker loads the part of the module that it takes. */
   authorize(policies: face.OneOrMore<face.Policy>, request: face.AccessRequest): Promise<face.Authorization>;
+  /** A filter under a charge model as SQL; see {@link face.toSql}. The worker loads the part of the module that it takes. */
+  toSql(filter: face.Filter | undefined, options: face.SqlOptions): Promise<face.SqlStatement>;
   /** The operation's own reply; see {@link face.precheck}. */
   precheck(inventory: RemoteInventory, filter?: face.Filter): Promise<face.PrecheckReply>;
   /** What a scan covers and consumes, part by part; see {@link face.estimate}. */

@@ -21,10 +21,11 @@ const QUESTIONS = [
   "diff",
   "margin",
   "authorize",
+  "toSql",
 ];
 
 /** These are asked of no inventory. */
-const WITHOUT_INVENTORY = ["authorize"];
+const WITHOUT_INVENTORY = ["authorize", "toSql"];
 
 /** What is known of each inventory here. */
 const states = new WeakMap();

@@ -19,6 +19,7 @@ import { say } from "./lib/say.mjs";
 export async function setup({ tests = false } = {}) {
   install.checkNode();
   await install.npmPackages();
+  if (tests) await install.docsTools();
   if (tests) await install.otherRuntimes();
   const sysroot = await install.rustTarget();
   if (tests) await install.rustComponents(sysroot);

@@ -53,6 +53,7 @@ mod order;
 pub mod policy;
 mod record;
 pub mod snapshot;
+pub mod sql;
 
 pub use error::{Error, ErrorKind, Position};
 pub use estimate::model::ModelDocument;

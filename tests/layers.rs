@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The stages in the data's way. What is not named here (`date`, `error`, `field`, `flat`, `input`, `limits`, `record`) is
 /// the ground that all stand on, and knows none of them.
-const STAGES: [&str; 9] = ["load", "inventory", "filter", "estimate", "decide", "ingest", "snapshot", "policy", "js"];
+const STAGES: [&str; 10] =
+    ["load", "inventory", "filter", "estimate", "decide", "ingest", "snapshot", "policy", "sql", "js"];
 
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
 

@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { serviceWorker } from "./build/offline.ts";
 import { fontsAsFiles, policyInPage } from "./build/plugins.ts";
 import { securityHeaders } from "./build/security-headers.ts";
 
@@ -13,7 +14,7 @@ export default defineConfig({
   // Relative addresses: the page works from any folder of any host.
   base: "./",
   cacheDir: here("../node_modules/.vite-www"),
-  plugins: [react(), fontsAsFiles(), policyInPage()],
+  plugins: [react(), fontsAsFiles(), policyInPage(), serviceWorker()],
   resolve: {
     alias: [
       { find: /^scan-precheck\/(worker|worker-script)(?=$|\?)/, replacement: here("../npm/$1.js") },

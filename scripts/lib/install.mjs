@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDir, inRoot } from "./paths.mjs";
+import { cacheDir, inRoot, root } from "./paths.mjs";
 import { ask, Failure, run, step } from "./run.mjs";
 import { say, seconds } from "./say.mjs";
 import { hashOf, readStamp, writeStamp } from "./stamp.mjs";
@@ -34,19 +34,25 @@ export function checkNode() {
 }
 
 /** Installs the npm packages of package-lock.json, where they are not those already. */
-export async function npmPackages() {
-  const stamp = inRoot("node_modules", ".scan-precheck-lock");
-  const wanted = hashOf([inRoot("package-lock.json")]);
+export const npmPackages = () => packagesOf(root, "the npm packages of package-lock.json");
+
+/** Installs what writes the reference of the package: it takes an older TypeScript than the project's. */
+export const docsTools = () => packagesOf(inRoot("scripts/docs"), "TypeDoc, which writes the reference");
+
+async function packagesOf(folder, what) {
+  const stamp = join(folder, "node_modules", ".scan-precheck-lock");
+  const wanted = hashOf([join(folder, "package-lock.json")]);
   if (readStamp(stamp) === wanted) return;
-  say("Installing the npm packages of package-lock.json (up to a minute) …");
+  say(`Installing ${what} (up to a minute) …`);
   const done = await step(
     "`npm ci` did not install the packages",
     "see npm's message above; behind a proxy or a mirror, set npm's `registry`",
     "npm",
     ["ci", "--no-audit", "--no-fund"],
+    { cwd: folder },
   );
   writeStamp(stamp, wanted);
-  say(`The npm packages are there (${seconds(done.seconds)}).`);
+  say(`They are there (${seconds(done.seconds)}).`);
 }
 
 /** Installs the runtimes that the package is tried in. Of one that cannot be had here, the tests say that they skip it. */

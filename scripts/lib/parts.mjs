@@ -46,8 +46,8 @@ export const furtherParts = [
     // What is asked without an inventory.
     name: "extra",
     file: "scan_precheck_extra_bg.wasm",
-    exports: ["authorize"],
+    exports: ["authorize", "toSql"],
     // Not all of `policy`: what is the same there and elsewhere, the compiler makes one function of.
-    modules: ["scan_precheck::policy::node", "scan_precheck::policy::statement"],
+    modules: ["scan_precheck::policy::node", "scan_precheck::policy::statement", "scan_precheck::sql"],
   },
 ];

@@ -35,10 +35,12 @@ export const stages = {
   "wasm-browser": () => [wasmTests({ WASM_BINDGEN_USE_BROWSER: "1", ...driven() })],
   "wasm-worker": () => [wasmTests({ WASM_BINDGEN_USE_DEDICATED_WORKER: "1", ...driven() })],
   build: () => [node("build", inRoot("scripts/build.mjs"))],
+  docs: () => [node("reference", inRoot("scripts/docs.mjs"))],
   sample: () => [nodeTests("tests/sample")],
   package: () => [nodeTests("tests/package")],
   cli: () => [nodeTests("tests/cli")],
   serve: () => [nodeTests("tests/serve")],
+  sql: () => [nodeTests("tests/sql", "--test-concurrency=1")],
   consumers: () => [nodeTests("tests/consumers", "--test-concurrency=1")],
   page: () => [nodeTests("tests/page", "--test-concurrency=1")],
 };

@@ -15,6 +15,7 @@ import {
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { dataOfOnly } from "./data.mjs";
+import { withImportsNamed } from "./imports.mjs";
 import { rustVersion } from "./install.mjs";
 import { firstPart, furtherParts } from "./parts.mjs";
 import { inRoot, pkgDir, root, scratchDir } from "./paths.mjs";
@@ -52,7 +53,7 @@ export async function buildWasm({ wasmBindgen, dev = false }) {
   const made = hashOf(
     [
       ...sources.map((path) => inRoot(path)),
-      ...["wasm", "parts", "split", "data"].map((name) => inRoot(`scripts/lib/${name}.mjs`)),
+      ...["wasm", "parts", "split", "data", "imports"].map((name) => inRoot(`scripts/lib/${name}.mjs`)),
       join(wasmOpt, "../../package.json"),
     ],
     [dev ? "dev" : "release", rustVersion(), wasmBindgen.version],
@@ -259,35 +260,41 @@ async function binaryen(what, program, args) {
   await step(what, remedy, process.execPath, [program, ...args, ...features]);
 }
 
+/** The module of imports that the glue is to the WebAssembly module. */
+const GLUE_MODULE = "./scan_precheck_bg.js";
+
 /**
- * Minifies the glue, and takes the hashes out of the names that it shares with the module: hundreds of bytes in each of
- * the two that no compression makes smaller. Names keep their length, so that nothing in the module moves.
+ * Minifies the glue, and gives what it shares with the modules short names, in the place of such as tell what they are:
+ * they are some kB in the glue and as many in each module, which no compression makes much smaller.
  */
 async function shorten(gluePath, modulePaths) {
   const { minify } = await import("vite");
   let text = readFileSync(gluePath, "utf8");
-  // One character a byte, there and back.
-  const binaries = modulePaths.map((path) => readFileSync(path, "latin1"));
-  const imported = modulePaths.map(importsOfGlue);
-  for (const [index, name] of [...new Set(imported.flat())].entries()) {
-    const short = name.replace(/(?<=_)[0-9a-f]{16}$/, String(index).padStart(16, "0"));
-    const modules = binaries.filter((_, at) => imported[at].includes(name));
-    for (const inside of [text, ...modules]) {
-      if (inside.split(name).length !== 2) {
-        throw new Failure(`the import ${name} does not stand once in glue and module`, {
-          remedy: "see what the wasm-bindgen command line makes of imports now",
-        });
-      }
+  const names = new Map();
+  for (const path of modulePaths) {
+    for (const name of importsOfGlue(path)) {
+      if (!names.has(name)) names.set(name, names.size.toString(36));
     }
-    text = text.replace(name, short);
-    for (const at of binaries.keys()) binaries[at] = binaries[at].replace(name, short);
+  }
+  for (const [name, short] of names) {
+    // A function of the imports, by its name: `__wbg_get_0123456789abcdef: function(…)`.
+    const parts = text.split(`${name}: `);
+    if (parts.length !== 2) {
+      throw new Failure(`the import ${name} does not stand once in the glue`, {
+        remedy: "see what the wasm-bindgen command line makes of imports now",
+      });
+    }
+    text = parts.join(`"${short}": `);
   }
   const minified = await minify(gluePath, text, { module: true });
   if (minified.errors.length > 0) {
     throw new Failure("the glue could not be minified", { output: JSON.stringify(minified.errors) });
   }
   writeFileSync(gluePath, minified.code);
-  for (const [at, path] of modulePaths.entries()) writeFileSync(path, binaries[at], "latin1");
+  for (const path of modulePaths) {
+    const rename = (module, name) => (module === GLUE_MODULE ? names.get(name) : name);
+    writeFileSync(path, withImportsNamed(readFileSync(path), rename));
+  }
 }
 
 /** What a module imports from the glue; further parts have imports from the first as well. */

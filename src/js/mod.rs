@@ -13,6 +13,7 @@ mod policies;
 mod random;
 mod read;
 mod snapshots;
+mod statements;
 mod written;
 
 pub use answers::Answers;
@@ -24,6 +25,7 @@ pub use exports::{
 pub use models::{bill, set_charge_model};
 pub use policies::authorize;
 pub use snapshots::{has_model, restore_snapshot, save_snapshot, snapshot_length};
+pub use statements::to_sql;
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -127,6 +127,7 @@ describe("what is no inventory", () => {
       "precheck",
       "reconcile",
       "suggest",
+      "toSql",
     ]);
     inventory.free();
   });

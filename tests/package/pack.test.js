@@ -69,6 +69,7 @@ const mustShip = [
   "npm/policy.js",
   "npm/snapshot.js",
   "npm/sources.js",
+  "npm/sql.js",
   "npm/tag.js",
   "npm/worker-link.js",
   "npm/worker-script.js",

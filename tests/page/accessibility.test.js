@@ -136,10 +136,13 @@ test("every control is reached by Tab, in the order in which it is read, with it
     "harbor",
     "quay",
     "CI/CD",
+    "Keep in this browser",
+    "Add files",
     "Choose another file",
     "Billing cycle began",
     "Names not used",
     "What is assumed",
+    "How to check",
   ];
   assert.deepEqual(
     order.map(({ label }) => label),

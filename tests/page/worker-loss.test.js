@@ -66,7 +66,8 @@ test("a load that is cancelled keeps the inventory before it", async (t) => {
 });
 
 test("a sample that cannot be fetched can be tried again", async (t) => {
-  const { page, context } = await visit(t, {});
+  // A service worker would have it at hand.
+  const { page, context } = await visit(t, { serviceWorkers: "block" });
   await context.route("**/sample-inventory.json", (route) => route.fulfill({ status: 503 }));
   await page.getByRole("button", { name: "Try the sample" }).press("Enter");
   await page.getByText("The sample could not be fetched.").first().waitFor();

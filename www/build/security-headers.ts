@@ -16,12 +16,13 @@ const policy: Readonly<Record<string, readonly string[]>> = {
   // The WebAssembly module and the sample; an inventory is read, never sent.
   "connect-src": ["'self'"],
   "worker-src": ["'self'"],
+  "manifest-src": ["'self'"],
   "base-uri": ["'none'"],
   "form-action": ["'none'"],
   "frame-ancestors": ["'none'"],
   "require-trusted-types-for": ["'script'"],
-  // The one policy, in src/engine/worker-url.ts, lets nothing pass but the worker's own address.
-  "trusted-types": ["scan-precheck-worker"],
+  // These policies, in src/engine/worker-url.ts and src/offline/service-worker-url.ts, let nothing pass but one address each.
+  "trusted-types": ["scan-precheck-worker", "scan-precheck-offline"],
 };
 
 function serialize(leaveOut: readonly string[]): string {

@@ -3,8 +3,10 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { LinkNotice } from "./link/link-notice.tsx";
+import { usePaste } from "./load/paste.ts";
 import { MessagesContext } from "./messages/context.ts";
 import { type Language, loadTexts, type Texts } from "./messages/languages.ts";
+import { NewVersion } from "./offline/new-version.tsx";
 import { Announcer } from "./parts/announcer.tsx";
 import { DropZone } from "./parts/drop-zone.tsx";
 import { ErrorBoundary } from "./parts/error-boundary.tsx";
@@ -24,6 +26,9 @@ interface AppProps {
 /** The filter is most of the code: the invitation does not wait for it, and it is there when it is needed. */
 const loadEstimateView = () => import("./parts/estimate-view.tsx");
 const EstimateView = lazy(async () => ({ default: (await loadEstimateView()).EstimateView }));
+const PageFooter = lazy(async () => ({
+  default: (await import("./offline/page-footer.tsx")).PageFooter,
+}));
 
 export function App({ session, initialTexts, initialTheme }: AppProps) {
   const state = useSyncExternalStore(session.subscribe, session.getState);
@@ -47,11 +52,14 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
   };
   const openFiles = (files: readonly File[]) => session.open({ kind: "files", files });
 
+  usePaste(session.open);
+
   return (
     <I18nProvider locale={language} messages={[cloudscape]}>
       <MessagesContext.Provider value={messages}>
         <PageHeader language={language} onLanguage={chooseLanguage} theme={theme} onTheme={setTheme} />
         <main className="page">
+          <NewVersion />
           <LinkNotice />
           <LoadStatus state={state} session={session} />
           {state.inventory === undefined ? (
@@ -64,6 +72,11 @@ export function App({ session, initialTexts, initialTheme }: AppProps) {
             </ErrorBoundary>
           )}
         </main>
+        <ErrorBoundary>
+          <Suspense>
+            <PageFooter />
+          </Suspense>
+        </ErrorBoundary>
         <Announcer state={state} />
         <DropZone onFiles={openFiles} />
       </MessagesContext.Provider>

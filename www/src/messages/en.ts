@@ -1,7 +1,9 @@
 /** What the page says, in English. Its type is the list of what every other language must say. */
 
 import { changeEn } from "./en/change.ts";
+import { keptEn } from "./en/kept.ts";
 import { linkEn } from "./en/link.ts";
+import { offlineEn } from "./en/offline.ts";
 import { whyEn } from "./en/why.ts";
 
 const number = new Intl.NumberFormat("en-US").format;
@@ -28,7 +30,7 @@ export const en = {
     lead: "Open the list of your images. The page counts how many a scan covers and how much quota it consumes, while you type the filter.",
     choose: "Choose a file",
     sample: "Try the sample",
-    orDrop: "or drop it anywhere on this page",
+    orDrop: "or drop it anywhere on this page, or paste it",
     stays: "The file is read in this browser and never sent anywhere.",
     understoodHeading: "What is understood",
     understood: [
@@ -72,7 +74,9 @@ export const en = {
   },
 
   change: changeEn,
+  kept: keptEn,
   link: linkEn,
+  offline: offlineEn,
 
   filter: {
     heading: "Filter",
@@ -147,6 +151,7 @@ export const en = {
     heading: "Inventory",
     sample: "Sample inventory",
     another: "Choose another file",
+    add: "Add files",
     images: "Images",
     rows: "Rows read",
     duplicates: "Repeated rows",
@@ -207,6 +212,13 @@ export const en = {
     reading: (name: string): string => `Reading ${name}`,
     again: (name: string): string => `Reading ${name} again`,
     progress: (n: number): string => `${rows(n)} so far`,
+    rate: (n: number): string => `${rows(n)} a second`,
+    pasted: "Pasted text",
+    missing: "Fill in what no row says",
+    missingHelp:
+      "The values hold for every row that has none of its own. The inventory is read again with them.",
+    readAgain: "Read again with these values",
+    busy: "An inventory is being read",
     cancel: "Cancel",
     failed: (name: string): string => `${name} could not be read`,
     kept: "The inventory loaded before is still in use.",
@@ -253,6 +265,10 @@ export const en = {
     "worker-failed": "The engine could not run.",
     "sample-unavailable": "The sample could not be fetched.",
     "file-unreadable": "The browser could not read the file. It may have changed or moved: choose it again.",
+    "kept-gone": "It is not kept in this browser any more. Load the export.",
+    "storage-full":
+      "The browser has no room for it. Forget inventories that are kept, or make room on the disk.",
+    "storage-unavailable": "The browser keeps nothing for this page, as in some private windows.",
     "no-inventory": "No inventory is loaded.",
   },
 

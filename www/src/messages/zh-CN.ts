@@ -2,7 +2,9 @@
 
 import type { Messages } from "./en.ts";
 import { changeZhCN } from "./zh-CN/change.ts";
+import { keptZhCN } from "./zh-CN/kept.ts";
 import { linkZhCN } from "./zh-CN/link.ts";
+import { offlineZhCN } from "./zh-CN/offline.ts";
 import { whyZhCN } from "./zh-CN/why.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
@@ -27,7 +29,7 @@ export const zhCN: Messages = {
     lead: "打开您的镜像清单。输入筛选条件的同时，页面会算出扫描覆盖多少镜像、消耗多少授权数。",
     choose: "选择文件",
     sample: "试用示例",
-    orDrop: "也可以将文件拖放到页面任意位置",
+    orDrop: "也可以将文件拖放到页面任意位置，或直接粘贴",
     stays: "文件只在本浏览器中读取，不会发送到任何地方。",
     understoodHeading: "支持的文件",
     understood: [
@@ -71,7 +73,9 @@ export const zhCN: Messages = {
   },
 
   change: changeZhCN,
+  kept: keptZhCN,
   link: linkZhCN,
+  offline: offlineZhCN,
 
   filter: {
     heading: "筛选条件",
@@ -136,6 +140,7 @@ export const zhCN: Messages = {
     heading: "镜像清单",
     sample: "示例清单",
     another: "选择其他文件",
+    add: "添加文件",
     images: "镜像数",
     rows: "读取的行数",
     duplicates: "重复的行",
@@ -194,6 +199,12 @@ export const zhCN: Messages = {
     reading: (name) => `正在读取 ${name}`,
     again: (name) => `正在重新读取 ${name}`,
     progress: (n) => `已读取 ${number(n)} 行`,
+    rate: (n) => `每秒 ${number(n)} 行`,
+    pasted: "粘贴的文本",
+    missing: "补充所有行都缺少的字段",
+    missingHelp: "对没有该值的每一行生效，镜像清单将据此重新读取。",
+    readAgain: "按这些值重新读取",
+    busy: "正在读取镜像清单",
     cancel: "取消",
     failed: (name) => `无法读取 ${name}`,
     kept: "仍在使用之前载入的镜像清单。",
@@ -240,6 +251,9 @@ export const zhCN: Messages = {
     "worker-failed": "计算引擎无法运行。",
     "sample-unavailable": "无法获取示例。",
     "file-unreadable": "浏览器无法读取该文件。文件可能已被修改或移动，请重新选择。",
+    "kept-gone": "本浏览器中已没有保存这份镜像清单，请加载导出文件。",
+    "storage-full": "浏览器存储空间不足。请删除已保存的镜像清单，或清理磁盘空间。",
+    "storage-unavailable": "浏览器不允许本页面存储数据，例如在某些无痕窗口中。",
     "no-inventory": "尚未载入镜像清单。",
   },
 

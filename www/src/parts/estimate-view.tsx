@@ -47,8 +47,8 @@ export function EstimateView({ state, inventory, session }: EstimateViewProps) {
           key={state.taken}
           settings={state.settings}
           cycleStartRef={cycleStart}
-          onOpen={session.open}
-          onCycleStart={session.setCycleStart}
+          busy={state.loading !== undefined}
+          session={session}
         />
         <Assumptions />
       </div>

@@ -37,7 +37,7 @@ export function LoadStatus({ state, session }: LoadStatusProps) {
 function Progress({ loading, onCancel }: { readonly loading: Loading; readonly onCancel: () => void }) {
   const messages = useMessages();
   const { load } = messages;
-  const { progress, origin, again } = loading;
+  const { progress, origin, again, since } = loading;
   const name = originName(origin, messages);
   const total = progress?.totalBytes;
   return (
@@ -45,12 +45,18 @@ function Progress({ loading, onCancel }: { readonly loading: Loading; readonly o
       <ProgressBar
         label={again ? load.again(name) : load.reading(name)}
         value={progress && total ? (100 * progress.bytes) / total : 0}
-        additionalInfo={progress ? load.progress(progress.rows) : undefined}
+        additionalInfo={
+          progress ? `${load.progress(progress.rows)} · ${load.rate(rate(progress.rows, since))}` : undefined
+        }
       />
       <Button onClick={onCancel}>{load.cancel}</Button>
     </div>
   );
 }
+
+/** Rows a second from the beginning on, to three digits: more would flicker. */
+const rate = (rows: number, since: number): number =>
+  Number(((1000 * rows) / Math.max(performance.now() - since, 1)).toPrecision(3));
 
 /** The engine closes a message with its place; the page has said it already, in the user's language. */
 const withoutPlace = (message: string): string => message.replace(/ \(line \d+, column \d+\)/, "");

@@ -2,12 +2,12 @@
 
 import Button from "@cloudscape-design/components/button";
 import FileInput from "@cloudscape-design/components/file-input";
-import type { Origin } from "../engine/contract.ts";
+import type { ExportOrigin } from "../engine/contract.ts";
 import { useMessages } from "../messages/context.ts";
 
 interface ChooseFileProps {
   readonly label: string;
-  readonly onOpen: (origin: Origin) => void;
+  readonly onOpen: (origin: ExportOrigin) => void;
 }
 
 export function ChooseFile({ label, onOpen }: ChooseFileProps) {
@@ -25,14 +25,14 @@ export function ChooseFile({ label, onOpen }: ChooseFileProps) {
   );
 }
 
-export const sampleOrigin = (): Origin => ({
+export const sampleOrigin = (): ExportOrigin => ({
   kind: "sample",
   url: new URL("sample-inventory.json", document.baseURI).href,
 });
 
 interface TrySampleProps {
   readonly disabled: boolean;
-  readonly onOpen: (origin: Origin) => void;
+  readonly onOpen: (origin: ExportOrigin) => void;
 }
 
 export function TrySample({ disabled, onOpen }: TrySampleProps) {

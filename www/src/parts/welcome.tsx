@@ -2,6 +2,7 @@
 
 import Box from "@cloudscape-design/components/box";
 import type { Origin } from "../engine/contract.ts";
+import { KeptList } from "../kept/kept-list.tsx";
 import { useMessages } from "../messages/context.ts";
 import { ChooseFile, TrySample } from "./open-controls.tsx";
 
@@ -24,6 +25,7 @@ export function Welcome({ busy, onOpen }: WelcomeProps) {
         </div>
         <p className="welcome-stays">{welcome.stays}</p>
       </div>
+      <KeptList busy={busy} onOpen={onOpen} />
       <div className="welcome-details">
         <div>
           <h3>{welcome.understoodHeading}</h3>

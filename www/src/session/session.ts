@@ -3,7 +3,7 @@
  * keeps the estimate in step with the filter and brings everything back when the engine has died.
  */
 
-import type { Filter, LoadProgress, Suggestions, SuggestOptions } from "scan-precheck";
+import type { Filter, LoadProgress, RowDefaults, Suggestions, SuggestOptions } from "scan-precheck";
 import {
   createEngine,
   type Engine,
@@ -13,7 +13,7 @@ import {
 } from "scan-precheck/worker";
 import type { Failure, LoadSettings, Origin } from "../engine/contract.ts";
 import { isFatal, PageError, toFailure } from "../engine/failure.ts";
-import { sourceOf } from "../engine/origins.ts";
+import { type LoadedOrigin, sourceOf, together } from "../engine/origins.ts";
 import { type FieldValues, toFilter } from "../filter/fields.ts";
 import type { Linked } from "../link/codec.ts";
 import { INITIAL_STATE, type State } from "./state.ts";
@@ -33,6 +33,12 @@ export interface About {
   readonly filter: Filter;
   readonly remaining: number | undefined;
 }
+
+/** A file that cannot be read has changed or moved since it was chosen: browsers then give nothing of it any more. */
+const ofFile = (failure: Failure, origin: Origin): Failure =>
+  failure.code === "unreadable" && (origin.kind === "files" || origin.kind === "several")
+    ? { ...failure, code: "file-unreadable" }
+    : failure;
 
 export class Session {
   #state = INITIAL_STATE;
@@ -56,8 +62,28 @@ export class Session {
   /** Reads an inventory; it takes the place of the present one when it is complete. */
   readonly open = (origin: Origin): void => {
     this.#restarts = 0;
-    void this.#load(origin, this.#state.settings, false);
+    const { settings } = this.#state;
+    // A cycle that the user or a link gave goes before the one that an inventory was kept with.
+    const cycleStart = settings.cycleStart ?? (origin.kind === "kept" ? origin.cycleStart : null);
+    void this.#load(origin, { cycleStart, defaults: {} }, false);
   };
+
+  /** Reads more into the present inventory: all of it anew, since pages of one export belong together. */
+  readonly add = (origin: LoadedOrigin): void => {
+    const { inventory, settings } = this.#state;
+    const base = inventory?.origin;
+    if (base === undefined || base.kind === "kept") this.open(origin);
+    else void this.#load(together(base, origin), settings, false);
+  };
+
+  /** Reads the present inventory again with values for what its export lacks. */
+  readonly setDefaults = (defaults: RowDefaults): void => {
+    const { inventory, settings } = this.#state;
+    if (inventory !== undefined) void this.#load(inventory.origin, { ...settings, defaults }, false);
+  };
+
+  /** The present inventory as bytes to keep. */
+  readonly save = async (): Promise<Uint8Array<ArrayBuffer>> => this.#loaded().save();
 
   readonly setCycleStart = (cycleStart: number | null): void => {
     const { inventory, loading, settings } = this.#state;
@@ -120,19 +146,14 @@ export class Session {
     this.#loadControl?.abort();
     const control = new AbortController();
     this.#loadControl = control;
-    this.#set({ loading: { origin, progress: undefined, again }, settings, loadFailure: undefined });
+    const since = performance.now();
+    this.#set({ loading: { origin, progress: undefined, again, since }, settings, loadFailure: undefined });
     const onProgress = (progress: LoadProgress) => {
-      if (!control.signal.aborted) this.#set({ loading: { origin, progress, again } });
+      if (!control.signal.aborted) this.#set({ loading: { origin, progress, again, since } });
     };
     try {
       const { signal } = control;
-      const { cycleStart } = settings;
-      const source = await sourceOf(origin, signal);
-      const next = await this.#engine.load(source, {
-        ...(cycleStart !== null && { cycleStart }),
-        onProgress,
-        signal,
-      });
+      const next = await this.#read(origin, settings, onProgress, signal);
       if (signal.aborted) {
         next.free();
         return;
@@ -143,7 +164,7 @@ export class Session {
       this.#set({ inventory: { origin, settings, report: next.report }, loading: undefined });
       this.#ask();
     } catch (error) {
-      const failure = toFailure(error);
+      const failure = ofFile(toFailure(error), origin);
       // Where the engine died, `#bringBack` has decided already what happens next.
       if (control.signal.aborted || isFatal(failure)) return;
       if (again) this.#set({ inventory: undefined, estimate: undefined, restarted: false });
@@ -154,6 +175,28 @@ export class Session {
         settings: inventory?.settings ?? settings,
       });
     }
+  }
+
+  async #read(
+    origin: Origin,
+    { cycleStart, defaults }: LoadSettings,
+    onProgress: (progress: LoadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<RemoteInventory> {
+    if (origin.kind === "kept") {
+      const { readSnapshot } = await import("../kept/database.ts");
+      const restored = await this.#engine.restore(await readSnapshot(origin.id));
+      // The cycle that it was kept with holds where no other is given.
+      if (cycleStart !== origin.cycleStart) await restored.setChargeModel(undefined, { cycleStart });
+      return restored;
+    }
+    const source = await sourceOf(origin, signal);
+    return this.#engine.load(source, {
+      ...(cycleStart !== null && { cycleStart }),
+      defaults,
+      onProgress,
+      signal,
+    });
   }
 
   /** The engine is gone, and with it the inventory: where that came from is known, so it is read again. */

@@ -17,6 +17,8 @@ export interface Loading {
   readonly progress: LoadProgress | undefined;
   /** `true` where the engine is started anew and reads again what it held. */
   readonly again: boolean;
+  /** When it began, by the clock of `performance.now()`. */
+  readonly since: number;
 }
 
 /** A load that failed. */
@@ -50,7 +52,7 @@ export interface State {
 export const INITIAL_STATE: State = {
   inventory: undefined,
   loading: undefined,
-  settings: { cycleStart: null },
+  settings: { cycleStart: null, defaults: {} },
   loadFailure: undefined,
   filter: {},
   remaining: undefined,
