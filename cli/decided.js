@@ -2,8 +2,8 @@
  * What is decided from the numbers, as people read it: plans, differences, margins and reconciliations.
  */
 import { nameOf } from "../npm/explained-rows.js";
+import { commandFor } from "../npm/request.js";
 import { kebabCase } from "./options.js";
-import { commandFor } from "./request.js";
 import { visible } from "./visible.js";
 import { count, counted, time } from "./words.js";
 

@@ -2,11 +2,9 @@
  * A filter → the request that submits it: a command of Alibaba Cloud's command line, the parameters for an SDK, or a query.
  */
 import { Inventory, precheck } from "../npm/node.js";
+import { bareDigest, commandFor, OPERATIONS, queryOf } from "../npm/request.js";
 import { asked } from "./inventory.js";
 import { filterOptions, sourceIp } from "./options.js";
-import { shellQuoted } from "./shell.js";
-
-const OPERATIONS = { precheck: "PublicPreCheckImageScanTask", submit: "PublicCreateImageScanTask" };
 
 /**
  * @param {Readonly<Record<string, string>>} filter By the names in JavaScript.
@@ -47,32 +45,4 @@ function valuesOf(parameter, list) {
   const values = list.split(",").map((item) => item.replaceAll(BLANKS, ""));
   const given = values.filter((value) => value !== "");
   return parameter === "digests" ? given.map(bareDigest) : given;
-}
-
-/** The documented form is the hex alone; what is no SHA-256 goes as it was given. */
-function bareDigest(digest) {
-  const [, hex] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(digest) ?? [];
-  return hex?.toLowerCase() ?? digest;
-}
-
-/** `aliyun sas …`, ready for a POSIX shell. */
-export function commandFor(operation, parameters) {
-  const words = Object.entries(parameters).map(([name, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    // A value that begins like an option must not be taken for one.
-    return text.startsWith("-") ? `--${name}=${shellQuoted(text)}` : `--${name} ${shellQuoted(text)}`;
-  });
-  return ["aliyun sas", operation, ...words].join(" ");
-}
-
-function queryOf(parameters) {
-  // Strictly by RFC 3986, as signatures of the service want it.
-  const encoded = (text) =>
-    encodeURIComponent(text).replaceAll(
-      /[!'()*]/g,
-      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encoded(value)}`)
-    .join("&");
 }

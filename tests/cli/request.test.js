@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { describe, test } from "node:test";
 import { Inventory, plan } from "scan-precheck";
 import { parametersOf } from "../../cli/request.js";
-import { shellQuoted } from "../../cli/shell.js";
+import { shellQuoted } from "../../npm/shell.js";
 import { isPlain, run, sample, scratch } from "./support.js";
 
 const hostile = [

@@ -36,4 +36,14 @@ export const TABS: readonly Tab[] = [
     ({ why }) => why.images.tab,
     async () => ({ default: (await import("../why/images.tsx")).Images }),
   ),
+  tab(
+    "plan",
+    ({ next }) => next.plan.tab,
+    async () => ({ default: (await import("../next/plan.tsx")).Plan }),
+  ),
+  tab(
+    "request",
+    ({ next }) => next.request.tab,
+    async () => ({ default: (await import("../next/request.tsx")).Request }),
+  ),
 ];

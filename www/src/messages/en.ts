@@ -3,6 +3,7 @@
 import { changeEn } from "./en/change.ts";
 import { keptEn } from "./en/kept.ts";
 import { linkEn } from "./en/link.ts";
+import { nextEn } from "./en/next.ts";
 import { offlineEn } from "./en/offline.ts";
 import { whyEn } from "./en/why.ts";
 
@@ -74,6 +75,7 @@ export const en = {
   },
 
   change: changeEn,
+  next: nextEn,
   kept: keptEn,
   link: linkEn,
   offline: offlineEn,

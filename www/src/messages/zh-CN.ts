@@ -4,6 +4,7 @@ import type { Messages } from "./en.ts";
 import { changeZhCN } from "./zh-CN/change.ts";
 import { keptZhCN } from "./zh-CN/kept.ts";
 import { linkZhCN } from "./zh-CN/link.ts";
+import { nextZhCN } from "./zh-CN/next.ts";
 import { offlineZhCN } from "./zh-CN/offline.ts";
 import { whyZhCN } from "./zh-CN/why.ts";
 
@@ -73,6 +74,7 @@ export const zhCN: Messages = {
   },
 
   change: changeZhCN,
+  next: nextZhCN,
   kept: keptZhCN,
   link: linkZhCN,
   offline: offlineZhCN,
