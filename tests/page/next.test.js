@@ -1,7 +1,7 @@
 /** What to do next: the request to copy, and the plan within the remaining quota. By keyboard, and equal to the package. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plan } from "scan-precheck";
+import { plan, reconcile } from "scan-precheck";
 import { addFilter, engine, openSample, remainingInput, sampleInventory, showsEstimate } from "./actions.js";
 import { findings } from "./axe.js";
 import { eventually, servePage } from "./support.js";
@@ -73,8 +73,35 @@ test("the plan is the package's, and becomes the filter", async (t) => {
   await page.getByText("Nothing fits: each choice consumes more than remains.").waitFor();
 });
 
+test("the service's reply is compared, and what explains it is told", async (t) => {
+  const { page } = await visit(t);
+  await openSample(page);
+  const inventory = await sampleInventory();
+  await openTab(page, "Compare with the service");
+  const reply = page.getByRole("textbox", { name: "Reply of PublicPreCheckImageScanTask" });
+  const { images, quota } = engine.estimate(inventory);
+  const paste = async (text) => {
+    await reply.focus();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText(text);
+  };
+  await paste(JSON.stringify({ body: { Data: { ScanImageCount: quota, NeedAuthCount: images } } }));
+  await page.getByText("The service says the same.").waitFor();
+  await paste(JSON.stringify({ ScanImageCount: images, NeedAuthCount: quota }));
+  await page.getByText("The two numbers stand in each other\u2019s place.").waitFor();
+  const told = reconcile(inventory, {}, { ScanImageCount: images, NeedAuthCount: quota }).explanations;
+  await eventually(() => page.locator("section ol.plain-list > li").count(), told.length);
+  await paste('{ "ScanImageCount": 3');
+  await page.getByText("This is no complete JSON.").waitFor();
+  await paste('{ "Count": 3 }');
+  await page.getByText("The two numbers were not found in it").waitFor();
+  await paste('{ "ScanImageCount": "<img src=x onerror=alert(1)>", "NeedAuthCount": 1 }');
+  await page.getByText("The two numbers were not found in it").waitFor();
+  assert.equal(await page.locator("section img").count(), 0);
+});
+
 for (const colorScheme of ["light", "dark"]) {
-  test(`axe finds nothing in both parts, ${colorScheme}`, async (t) => {
+  test(`axe finds nothing in the parts, ${colorScheme}`, async (t) => {
     const { page } = await visit(t, { bypassCSP: true, colorScheme });
     await openSample(page);
     await remainingInput(page).fill("900");
@@ -83,6 +110,12 @@ for (const colorScheme of ["light", "dark"]) {
     assert.deepEqual(await findings(page), []);
     await openTab(page, "Request");
     await page.locator(".copy-text pre").first().waitFor();
+    assert.deepEqual(await findings(page), []);
+    await openTab(page, "Compare with the service");
+    await page
+      .getByRole("textbox", { name: "Reply of PublicPreCheckImageScanTask" })
+      .fill('{"ScanImageCount":1,"NeedAuthCount":2}');
+    await page.locator("section ol.plain-list > li").first().waitFor();
     assert.deepEqual(await findings(page), []);
   });
 }

@@ -46,4 +46,9 @@ export const TABS: readonly Tab[] = [
     ({ next }) => next.request.tab,
     async () => ({ default: (await import("../next/request.tsx")).Request }),
   ),
+  tab(
+    "check",
+    ({ next }) => next.check.tab,
+    async () => ({ default: (await import("../next/check.tsx")).Check }),
+  ),
 ];

@@ -3,6 +3,7 @@
 import type { nextEn } from "../en/next.ts";
 
 const number = new Intl.NumberFormat("zh-CN").format;
+const day = new Intl.DateTimeFormat("zh-CN", { dateStyle: "medium", timeStyle: "short" }).format;
 const percent = new Intl.NumberFormat("zh-CN", { style: "percent", maximumFractionDigits: 1 }).format;
 
 export const nextZhCN: typeof nextEn = {
@@ -49,5 +50,41 @@ export const nextZhCN: typeof nextEn = {
     request: (nth, n, quota) => `请求 ${number(nth)}：${number(n)} 个镜像，消耗 ${number(quota)}`,
     use: "用作筛选条件",
     moreRequests: (n) => `另有 ${number(n)} 个请求，命令行可列出全部。`,
+  },
+
+  check: {
+    tab: "与服务核对",
+    lead: "官方未说明的规则在这里只能假定。粘贴服务对同一筛选条件的真实返回结果：若数字不同，将查找能得出这些数字的规则。",
+    reply: "PublicPreCheckImageScanTask 的返回结果",
+    where: "原样粘贴即可，是否经 SDK 包装均可。内容只留在本浏览器。",
+    wrong: {
+      json: "JSON 不完整。请从第一个花括号粘贴到最后一个。",
+      tooLong: "内容过长，不是这样的返回结果。请只粘贴返回结果。",
+    },
+    notAReply: "其中没有找到这两个数字",
+    here: "本页面的结果",
+    service: "服务的结果",
+    counts: (n, quota) => `${number(n)} 个镜像，授权数 ${number(quota)}`,
+    equal: "服务给出的数字相同。",
+    explained: "服务给出的数字不同。以下规则可以得出这些数字，改动最小的在前：",
+    unexplained: "服务给出的数字不同，已知规则都无法得出这些数字。",
+    reproduces: "（两个数字均与返回结果一致）",
+    remains: "（若没有规则可以解释，则只剩这种可能）",
+    countBy: {
+      digest: "每个摘要计费一次，无论存放在何处。",
+      repositoryDigest: "每个摘要在每个仓库中计费一次。",
+      repositoryTag: "每个仓库的每个标签都计费。",
+      image: "每个镜像单独计费。",
+    },
+    changes: {
+      swapped: "两个数字的位置互换。",
+      noCycleStart: "不按扫描时间判断是否已计费。",
+      nothingCharged: "没有任何镜像视为已计费。",
+      notScannableCounted: "无法扫描的镜像也计算在内。",
+    },
+    cycleStart: (after, upTo) =>
+      `计费周期的开始时间${after === null ? "" : `晚于 ${day(after)}`}${upTo === null ? "" : `${after === null ? "" : "，"}不晚于 ${day(upTo)}`}。`,
+    otherInventory: (by) => `服务所知的镜像比清单${by > 0 ? "多" : "少"} ${number(Math.abs(by))} 个。`,
+    otherCharges: (by) => `服务计费的授权数比这里所知的${by > 0 ? "多" : "少"} ${number(Math.abs(by))}。`,
   },
 };
