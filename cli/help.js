@@ -46,7 +46,10 @@ Examples
     scan-precheck images.json --plan --remaining 500 --by repo-namespaces --per-cycle 1000
 
   The filter as a command that submits the scan:
-    scan-precheck --print-request submit --repo-namespaces pay --tags latest`;
+    scan-precheck --print-request submit --repo-namespaces pay --tags latest
+
+  Let the operation's own clients call this machine, without an account (scan-precheck serve --help):
+    scan-precheck serve images.json --capacity 1000 --used 250`;
 
 const EXITS = `Exit codes
 

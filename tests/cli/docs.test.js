@@ -47,12 +47,20 @@ test("the help has every option, and its examples are none that the command refu
     text.matchAll(/^ {4}(?:zcat \S+ \| )?scan-precheck (.*?)(?: > \S+)?$/gm),
     ([, args]) => args,
   );
-  assert.equal(shown.length, 13);
+  assert.equal(shown.length, 14);
   const sample = join(root, "www/public/sample-inventory.json");
   const reply = file("help-reply.json", '{ "ScanImageCount": 1, "NeedAuthCount": 2 }');
   for (const args of shown) {
     const real = (arg) => (arg === "reply.json" ? reply : /\.json(?:\.gz)?$/.test(arg) ? sample : arg);
     const given = args.split(" ").map(real);
+    // It would go on until it is stopped: tests/serve has it at work.
+    if (given[0] === "serve") {
+      const { status, stdout } = run(["serve", "--help"]);
+      assert.equal(status, 0);
+      for (const option of given.filter((arg) => arg.startsWith("--")))
+        assert.ok(stdout.includes(option), option);
+      continue;
+    }
     const { status, stderr } = run(given, { input: readFileSync(sample) });
     assert.notEqual(status, 1, `${args}: ${stderr}`);
   }
