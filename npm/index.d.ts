@@ -1275,13 +1275,21 @@ export type SqlQuestion = "estimate" | "explain" | "facets" | "chargedDigests";
  * `repo_name`, `digest` and `tag` (texts), `charged` and `scannable` (truth values), `last_scan_time`.
  */
 export interface SqlColumns {
+  /** Kind of registry: `acr`, `harbor`, `quay` or another. */
   readonly registryType?: string | null;
+  /** Region. */
   readonly regionId?: string | null;
+  /** Container Registry instance. */
   readonly instanceId?: string | null;
+  /** Namespace of the repository. */
   readonly repoNamespace?: string | null;
+  /** Repository id. */
   readonly repoId?: string | null;
+  /** Repository name. */
   readonly repoName?: string | null;
+  /** Digest, in any of its forms. */
   readonly digest?: string | null;
+  /** Tag. */
   readonly tag?: string | null;
   /** Whether the image is charged in this cycle already. */
   readonly charged?: string | null;
@@ -1293,9 +1301,11 @@ export interface SqlColumns {
 
 /** Options of {@link toSql}. */
 export interface SqlOptions {
+  /** Whose SQL it is to be. */
   readonly dialect: SqlDialect;
   /** The table's name, or a list of what it is in and its name, such as `["schema", "images"]`. Written as it stands, quoted. */
   readonly table: string | readonly string[];
+  /** What the table's columns are called. */
   readonly columns?: SqlColumns | null | undefined;
   /** By which rule quota is consumed, as for a load. */
   readonly chargeModel?: ChargeModel | null | undefined;

@@ -407,7 +407,7 @@ fn what_cannot_be_asked_is_said_in_plain_words() {
             "`earlierDate` is given",
         ),
         (alone(&json!({ "remaining": 1, "date": 5 })), ErrorKind::InvalidValue, "without an earlier inventory"),
-        (margin(&json!({ "remaining": 1, "date": "today" })), ErrorKind::WrongType, "must be a number"),
+        (margin(&json!({ "remaining": 1, "date": "today" })), ErrorKind::WrongType, "must be a time in milliseconds"),
         (margin(&json!({ "remainder": 1 })), ErrorKind::UnknownKey, "did you mean `remaining`"),
     ] {
         let error = found.unwrap_err();
