@@ -1,6 +1,7 @@
 /**
  * The one table of options: their names, what they take, and what the help says of them.
  */
+import { wireName } from "../npm/request.js";
 
 /**
  * @typedef {object} Option
@@ -79,8 +80,7 @@ export const sourceIp = { name: "source-ip", parameter: "sourceIp", wire: "Sourc
 
 function filter(name, hint, help) {
   const parameter = camelCase(name);
-  const wire = parameter[0].toUpperCase() + parameter.slice(1);
-  return { ...list(name, "Filter", hint, help), parameter, wire };
+  return { ...list(name, "Filter", hint, help), parameter, wire: wireName(parameter) };
 }
 
 function byDefault(field) {

@@ -29,7 +29,7 @@ export interface InitOptions {
    * - `"estimate"`: the first part alone, which is what it takes to load an inventory and to call {@link precheck} and
    *   {@link estimate}. All else throws with code `"part-not-loaded"` until an `await init()` has brought the second part;
    *   inventories stay as they are;
-   * - `"extra"`: the first part and the extra one, which is what {@link authorize} takes. Nothing else loads it, so who
+   * - `"extra"`: the first part and the extra one, which is what {@link authorize} and {@link toSql} take. Nothing else loads it, so who
    *   needs both calls `init` twice. In Node and in `scan-precheck/inline` it is there when it is needed.
    */
   readonly parts?: "all" | "estimate" | "extra" | undefined;

@@ -9,6 +9,9 @@ export const OPERATIONS = { precheck: "PublicPreCheckImageScanTask", submit: "Pu
 /** The version of the service's interface that has these operations. */
 const VERSION = "2018-12-03";
 
+/** The request parameter that a field of a filter is: `repoNames` → `RepoNames`. @param {string} field */
+export const wireName = (field) => field.charAt(0).toUpperCase() + field.slice(1);
+
 /** The documented form of a digest is the hex alone; what is no SHA-256 goes as it was given. @param {string} digest */
 export function bareDigest(digest) {
   const [, hex] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(digest) ?? [];
@@ -30,15 +33,16 @@ export function commandFor(operation, parameters) {
   return ["aliyun sas", operation, ...words].join(" ");
 }
 
+/** Percent-encoding strictly by RFC 3986, as signatures of the service want it. @param {string} text */
+export function encoded(text) {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 /** @param {Readonly<Record<string, string>>} parameters */
 export function queryOf(parameters) {
-  // Strictly by RFC 3986, as signatures of the service want it.
-  /** @param {string} text */
-  const encoded = (text) =>
-    encodeURIComponent(text).replaceAll(
-      /[!'()*]/g,
-      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
   return Object.entries(parameters)
     .map(([name, value]) => `${name}=${encoded(value)}`)
     .join("&");

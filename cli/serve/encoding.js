@@ -1,12 +1,7 @@
 /**
- * Percent-encoding by RFC 3986, as both kinds of signature want it.
+ * Parameters as both kinds of signature want them.
  */
-export function encoded(text) {
-  return encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
+import { encoded } from "../../npm/request.js";
 
 /**
  * Names in the order of their bytes, each with its value.

@@ -1,19 +1,9 @@
 /**
  * `DescribeImageInstances`: pages of the images, by conditions.
  */
+import { imageFields } from "../../npm/explained-rows.js";
+import { wireName } from "../../npm/request.js";
 import { invalid } from "./refusal.js";
-
-/** Names of conditions, which are those of the record's fields. */
-const NAMES = [
-  "registryType",
-  "regionId",
-  "instanceId",
-  "repoNamespace",
-  "repoId",
-  "repoName",
-  "digest",
-  "tag",
-];
 
 export function listed(rows, parameters, cycleStart) {
   const size = number(parameters, "PageSize", 20, 1_000);
@@ -31,7 +21,7 @@ export function listed(rows, parameters, cycleStart) {
 }
 
 function instanceOf(row, cycleStart) {
-  const fields = NAMES.map((name) => [name[0].toUpperCase() + name.slice(1), row[name]]);
+  const fields = imageFields.map((name) => [wireName(name), row[name]]);
   return { ...Object.fromEntries(fields), LastScanTime: scanTime(row, cycleStart) };
 }
 
@@ -64,7 +54,7 @@ function listIn(text) {
 
 function conditionOf(condition) {
   const { name, value, logicalExp } = condition ?? {};
-  if (!NAMES.includes(name)) throw invalid("Criteria", `name must be one of ${NAMES.join(", ")}`);
+  if (!imageFields.includes(name)) throw invalid("Criteria", `name must be one of ${imageFields.join(", ")}`);
   if (typeof value !== "string") throw invalid("Criteria", "value must be a text");
   const values = value.split(",").map((one) => one.trim());
   const every = relation("Criteria", logicalExp, "OR") === "AND";

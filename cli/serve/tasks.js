@@ -2,20 +2,11 @@
  * Scan tasks as a simulation: each takes quota image by image, in the inventory's order, and stops where it is gone.
  */
 import { randomUUID } from "node:crypto";
+import { imageFields } from "../../npm/explained-rows.js";
+import { wireName } from "../../npm/request.js";
 import { explained } from "./images.js";
 import { invalid, missing } from "./refusal.js";
 
-/** The record of `Images`, with the names that it has on the way. */
-const RECORD = [
-  "registryType",
-  "repoId",
-  "instanceId",
-  "repoNamespace",
-  "regionId",
-  "repoName",
-  "digest",
-  "tag",
-];
 /** What clients may add in all, so that none can fill the memory. */
 const MOST_ROWS = 1_000_000;
 
@@ -103,7 +94,9 @@ export async function syncAndRun(state, parameters) {
 }
 
 const identity = (image) =>
-  JSON.stringify(RECORD.map((name) => (name === "digest" ? bare(image.digest ?? "") : (image[name] ?? ""))));
+  JSON.stringify(
+    imageFields.map((name) => (name === "digest" ? bare(image.digest ?? "") : (image[name] ?? ""))),
+  );
 
 function recordsIn(parameters) {
   const text = parameters.get("Images");
@@ -122,8 +115,8 @@ function recordsIn(parameters) {
 function recordOf(given) {
   if (typeof given !== "object" || given === null) throw invalid("Images", "an image must be an object");
   const record = {};
-  for (const name of RECORD) {
-    const value = given[name] ?? given[name[0].toUpperCase() + name.slice(1)];
+  for (const name of imageFields) {
+    const value = given[name] ?? given[wireName(name)];
     if (value === undefined || value === null || value === "") continue;
     if (typeof value !== "string") throw invalid("Images", `${name} must be a text`);
     record[name] = value;

@@ -1,7 +1,7 @@
 /** How the numbers differ from those under the filter before, or under one that the user pinned. */
 
 import Button from "@cloudscape-design/components/button";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { Estimate } from "scan-precheck";
 import { FIELDS, type FieldValues } from "../filter/fields.ts";
 import { useMessages } from "../messages/context.ts";
@@ -62,11 +62,11 @@ interface ChangeProps {
 export function Change({ estimate, filter, inventory }: ChangeProps) {
   const messages = useMessages();
   const { change } = messages;
-  const [numbers, setNumbers] = useState<Numbers>();
+  const numbers = useMemo(
+    () => estimate && { filter, images: estimate.images, quota: estimate.quota },
+    [estimate, filter],
+  );
   const [pinned, setPinned] = useState<Numbers>();
-  useEffect(() => {
-    if (estimate) setNumbers({ filter, images: estimate.images, quota: estimate.quota });
-  }, [estimate]);
   const previous = usePrevious(numbers, inventory);
   const base = pinned ?? previous;
   return (

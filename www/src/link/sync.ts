@@ -31,7 +31,7 @@ function takeUp(session: Session): void {
   const { linked, dropped } = fromFragment(location.hash);
   link.set({ dropped });
   active.set({ tab: linked.tab });
-  session.ask(linked);
+  session.takeUp(linked);
 }
 
 /** The address with a fragment; where nothing is asked, without one. */

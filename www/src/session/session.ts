@@ -115,7 +115,7 @@ export class Session {
   };
 
   /** Asks what a link says, all at once. */
-  readonly ask = ({ filter, remaining, cycleStart }: Linked): void => {
+  readonly takeUp = ({ filter, remaining, cycleStart }: Linked): void => {
     this.#set({ filter, remaining, taken: this.#state.taken + 1 });
     if (this.#state.inventory === undefined && this.#state.loading === undefined) {
       this.#set({ settings: { ...this.#state.settings, cycleStart } });
